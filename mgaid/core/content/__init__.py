@@ -1,0 +1,328 @@
+"""Everything authored, read once into frozen values: ``content = load(root)``.
+
+This is all the rest of MgAid knows about TOML files. What is wrong with a file is said as
+``ContentProblem`` with the file, the place in it, the problem and the remedy. ``load`` checks the
+shape and every cross-reference; the reading grade and other editorial checks belong to
+``mgaid check`` (see ``editorial``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from mgaid.core.content import files
+from mgaid.core.content.models import (
+    Advice,
+    Cause,
+    Claim,
+    Core,
+    Estimate,
+    Finding,
+    Flag,
+    GateReason,
+    GateRow,
+    IntakeBand,
+    Limit,
+    Option,
+    OverviewSection,
+    Page,
+    PageLine,
+    Preference,
+    Quantity,
+    QuestionRule,
+    Region,
+    Score,
+    Source,
+    Step,
+    SupplementLimit,
+    Symptom,
+    Test,
+    TestRule,
+    Value,
+    Verdicts,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from mgaid.core.content.remedies import MedicinesFile
+
+_File = TypeVar("_File", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an authored file, said so that an author can mend it."""
+
+    file: str
+    place: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f", {self.place}" if self.place else ""
+        return f"{self.file}{place}: {self.problem}; {self.remedy}"
+
+
+class ContentProblem(Exception):
+    """The content cannot be used. ``problems`` names every one that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class Content:
+    """All authored content of one language. Mappings keep the authored order."""
+
+    words: Words
+    sources: dict[str, Source]
+    findings: dict[str, Finding]
+    values: dict[str, Value]
+    limits: dict[str, Limit]
+    scores: dict[str, Score]
+    estimates: dict[str, Estimate]
+    core: Core
+    flags: dict[str, Flag]
+    verdicts: Verdicts
+    causes: dict[str, Cause]
+    gate: tuple[GateRow, ...]
+    gate_reasons: dict[str, GateReason]
+    tests: dict[str, Test]
+    test_rules: tuple[TestRule, ...]
+    question_rules: tuple[QuestionRule, ...]
+    page_lines: tuple[PageLine, ...]
+    advice: dict[str, Advice]
+    options: dict[str, Option]
+    preferences: dict[str, Preference]
+    quantities: dict[str, Quantity]
+    symptoms: dict[str, Symptom]
+    claims: dict[str, Claim]
+    bands: tuple[IntakeBand, ...]
+    supplement_limits: tuple[SupplementLimit, ...]
+    steps: dict[str, Step]
+    pages: dict[str, Page]
+    regions: dict[str, Region]
+    sections: dict[str, OverviewSection]
+    root: Path
+
+    @cached_property
+    def medicines(self) -> MedicinesFile:
+        """Medicine classes and what they mean; read on first use, for they are many."""
+        from mgaid.core.content.remedies import MedicinesFile
+
+        return read(self.root, "medicines.toml", MedicinesFile)
+
+    @cached_property
+    def gate_findings(self) -> tuple[str, ...]:
+        """Findings that must be known before the gate can open, in authored order."""
+        return tuple(dict.fromkeys(f for row in self.gate for f in row.any_unknown))
+
+    @cached_property
+    def choices(self) -> dict[str, frozenset[str]]:
+        """Ids of the choice questions, each with the ids of its options."""
+        return {
+            ask.id: frozenset(option.id for option in ask.options)
+            for page in self.pages.values()
+            for ask in page.ask
+            if ask.kind == "choice"
+        }
+
+
+def load(root: Path) -> Content:
+    """Read, validate and cross-check the content folder ``root``.
+
+    Raises ``ContentProblem`` naming every problem found.
+    """
+    from mgaid.core.content.checks import references
+
+    problems: list[Problem] = []
+
+    def part(name: str, model: type[_File]) -> Any:
+        try:
+            return read(root, name, model)
+        except ContentProblem as found:
+            problems.extend(found.problems)
+            return None
+
+    words = part("words.toml", Words)
+    sources = part("sources.toml", files.SourcesFile)
+    findings = part("findings.toml", files.FindingsFile)
+    values = part("values.toml", files.ValuesFile)
+    flags = part("flags.toml", files.FlagsFile)
+    causes = part("causes.toml", files.CausesFile)
+    gate = part("gate.toml", files.GateFile)
+    visit = part("visit.toml", files.VisitFile)
+    page = part("page.toml", files.PageFile)
+    options = part("options.toml", files.OptionsFile)
+    symptoms = part("symptoms.toml", files.SymptomsFile)
+    claims = part("claims.toml", files.ClaimsFile)
+    intakes = part("intakes.toml", files.IntakesFile)
+    pages = part("pages.toml", files.PagesFile)
+    overview = part("overview.toml", files.OverviewFile)
+    if problems:
+        raise ContentProblem(problems)
+
+    def keyed(name: str, items: Iterable[Any]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for item in items:
+            if item.id in made:
+                problems.append(
+                    Problem(
+                        name, f'"{item.id}"', "this id stands twice", "give one of them its own id"
+                    )
+                )
+            made[item.id] = item
+        return made
+
+    content = Content(
+        words=words,
+        sources=keyed("sources.toml", sources.source),
+        findings=keyed("findings.toml", findings.finding),
+        values=keyed("values.toml", values.value),
+        limits=keyed("values.toml", values.limit),
+        scores=keyed("values.toml", values.score),
+        estimates=keyed("values.toml", values.estimate),
+        core=flags.core,
+        flags=keyed("flags.toml", flags.flag),
+        verdicts=causes.verdicts,
+        causes=keyed("causes.toml", causes.cause),
+        gate=gate.gate,
+        gate_reasons={reason.finding: reason for reason in gate.reason},
+        tests=keyed("visit.toml", visit.test),
+        test_rules=visit.suggest_test,
+        question_rules=visit.suggest_question,
+        page_lines=page.line,
+        advice=keyed("page.toml", page.advice),
+        options=keyed("options.toml", options.option),
+        preferences=keyed("options.toml", options.preference),
+        quantities=keyed("options.toml", options.quantity),
+        symptoms=keyed("symptoms.toml", symptoms.symptom),
+        claims=keyed("claims.toml", claims.claim),
+        bands=intakes.band,
+        supplement_limits=intakes.limit,
+        steps=keyed("pages.toml", pages.step),
+        pages=keyed("pages.toml", pages.page),
+        regions=keyed("pages.toml", pages.region),
+        sections=keyed("overview.toml", overview.section),
+        root=root,
+    )
+    problems += references(content)
+    if problems:
+        raise ContentProblem(problems)
+    return content
+
+
+def read(root: Path, name: str, model: type[_File]) -> _File:
+    """Read one content file into ``model``; raises ``ContentProblem`` with place and remedy."""
+    raw = _toml(root / name)
+    checked = raw.pop("checked", None)
+    if checked is not None:
+        _date_facts(raw, checked)
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise ContentProblem(_explain(name, raw, model, error)) from error
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        missing = Problem(path.name, "", "the file is missing", f"put it back into {path.parent}")
+        raise ContentProblem([missing]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        broken = Problem(
+            path.name, "", f"the file cannot be read ({error})", "save it as UTF-8 text"
+        )
+        raise ContentProblem([broken]) from error
+    except tomllib.TOMLDecodeError as error:
+        broken = Problem(path.name, "", f"this is not TOML: {error}", "mend that line")
+        raise ContentProblem([broken]) from error
+
+
+def _date_facts(node: Any, checked: Any) -> None:
+    """Give every fact of the file the file's own date, unless it has one."""
+    if isinstance(node, dict):
+        if "sources" in node:
+            node.setdefault("checked", checked)
+        for part in node.values():
+            _date_facts(part, checked)
+    elif isinstance(node, list):
+        for part in node:
+            _date_facts(part, checked)
+
+
+def _explain(
+    name: str, raw: dict[str, Any], model: type[BaseModel], error: ValidationError
+) -> list[Problem]:
+    found = []
+    for detail in error.errors():
+        location = detail["loc"]
+        place = _place(raw, location)
+        key = str(location[-1]) if location else ""
+        match detail["type"]:
+            case "extra_forbidden":
+                near = get_close_matches(key, _keys_near(model), n=1)
+                remedy = f'write "{near[0]}"' if near else "take the key out"
+                found.append(Problem(name, place, f'there is no key "{key}" here', remedy))
+            case "missing":
+                found.append(
+                    Problem(name, place, f'the key "{key}" is missing', f'add a line "{key} = ..."')
+                )
+            case "union_tag_not_found" | "union_tag_invalid":
+                found.append(
+                    Problem(
+                        name,
+                        place,
+                        "this kind is not known",
+                        detail["msg"].replace("Input tag", "the tag"),
+                    )
+                )
+            case _:
+                found.append(
+                    Problem(name, place, detail["msg"], f"now it is {detail['input']!r:.80}")
+                )
+    return found
+
+
+def _place(raw: Any, location: tuple[int | str, ...]) -> str:
+    """Name a place by the ids of the tables around it rather than by their numbers."""
+    words: list[str] = []
+    node = raw
+    for step in location:
+        if isinstance(step, int) and isinstance(node, list) and step < len(node):
+            node = node[step]
+            named = isinstance(node, dict) and (node.get("id") or node.get("finding"))
+            words.append(f'"{named}"' if named else f"entry {step + 1}")
+        else:
+            words.append(str(step))
+            node = node.get(step) if isinstance(node, dict) else node
+    return " ".join(words)
+
+
+def _keys_near(model: type[BaseModel]) -> list[str]:
+    """Every key any model of this file knows."""
+    seen: set[type[BaseModel]] = set()
+    keys: set[str] = set()
+    todo: list[Any] = [model]
+    while todo:
+        kind = todo.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if kind in seen:
+                continue
+            seen.add(kind)
+            for key, field in kind.model_fields.items():
+                keys.add(field.alias or key)
+                todo.append(field.annotation)
+        else:
+            todo.extend(getattr(kind, "__args__", ()))
+    return sorted(keys)

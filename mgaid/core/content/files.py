@@ -1,0 +1,105 @@
+"""Which tables each content file holds."""
+
+from __future__ import annotations
+
+from mgaid.core.content.models import (
+    Advice,
+    Cause,
+    Claim,
+    Core,
+    Estimate,
+    Finding,
+    Flag,
+    GateReason,
+    GateRow,
+    IntakeBand,
+    Limit,
+    Option,
+    OverviewSection,
+    Page,
+    PageLine,
+    Preference,
+    Quantity,
+    QuestionRule,
+    Region,
+    Score,
+    Source,
+    Step,
+    Strict,
+    SupplementLimit,
+    Symptom,
+    Test,
+    TestRule,
+    Value,
+    Verdicts,
+)
+
+
+class SourcesFile(Strict):
+    source: tuple[Source, ...]
+
+
+class FindingsFile(Strict):
+    finding: tuple[Finding, ...]
+
+
+class ValuesFile(Strict):
+    value: tuple[Value, ...]
+    limit: tuple[Limit, ...]
+    score: tuple[Score, ...]
+    estimate: tuple[Estimate, ...] = ()
+
+
+class FlagsFile(Strict):
+    core: Core
+    flag: tuple[Flag, ...]
+
+
+class CausesFile(Strict):
+    verdicts: Verdicts
+    cause: tuple[Cause, ...]
+
+
+class GateFile(Strict):
+    gate: tuple[GateRow, ...]
+    reason: tuple[GateReason, ...]
+
+
+class VisitFile(Strict):
+    test: tuple[Test, ...]
+    suggest_test: tuple[TestRule, ...]
+    suggest_question: tuple[QuestionRule, ...]
+
+
+class PageFile(Strict):
+    line: tuple[PageLine, ...]
+    advice: tuple[Advice, ...]
+
+
+class OptionsFile(Strict):
+    option: tuple[Option, ...]
+    preference: tuple[Preference, ...]
+    quantity: tuple[Quantity, ...]
+
+
+class SymptomsFile(Strict):
+    symptom: tuple[Symptom, ...]
+
+
+class ClaimsFile(Strict):
+    claim: tuple[Claim, ...]
+
+
+class IntakesFile(Strict):
+    band: tuple[IntakeBand, ...]
+    limit: tuple[SupplementLimit, ...]
+
+
+class PagesFile(Strict):
+    step: tuple[Step, ...]
+    page: tuple[Page, ...]
+    region: tuple[Region, ...]
+
+
+class OverviewFile(Strict):
+    section: tuple[OverviewSection, ...]
