@@ -1,0 +1,590 @@
+"""``compose(content, visit, assessment, today) -> Document``: the page for the visit.
+
+Chooses and orders what a doctor needs; every phrase comes from the content. The same blocks go to
+screen, paper, PDF and clipboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from mgaid.core import intake
+from mgaid.core.assessment import Assessment, FiredFlag
+from mgaid.core.content import Content
+from mgaid.core.content.models import Advice, Score, Urgency
+from mgaid.core.document import (
+    Block,
+    Document,
+    Item,
+    Lines,
+    ListBlock,
+    Mark,
+    Notice,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Table,
+    Text,
+    runs,
+)
+from mgaid.core.visit import Visit
+
+QUESTIONS_FIRST = 3
+_MOST_TESTS = 5
+_MOST_ADVICE = 4
+_MOST_SOURCES = 8
+_MATTERS_FROM = 4
+
+
+def compose(content: Content, visit: Visit, assessment: Assessment, today: date) -> Document:
+    """The page, with every section that has something to say."""
+    page = _Page(content, visit, assessment, today)
+    sections = (
+        page.section("in_short", page.in_short(), locked=True),
+        page.section("questions", page.questions()),
+        page.section("warnings", page.warnings(), locked=True),
+        page.section("health", page.health()),
+        page.section("day", page.usual_day(), half=True),
+        page.section("causes", page.causes(), half=True, title=page.causes_title),
+        page.section("tests", page.tests(), half=True),
+        page.section("prefer", page.preferences(), half=True),
+        page.section("advice", page.advice()),
+        page.section("words", page.own_words()),
+        page.section("plan", (Lines(1),)),
+    )
+    return Document(
+        title=page.title,
+        about=page.about(),
+        sections=tuple(section for section in sections if section is not None),
+        footer=page.footer(),
+        day=today,
+        labels={
+            key: content.words.summary[key]
+            for key in ("page", "brand", "yes", "no", "box", "missing")
+        },
+    )
+
+
+def suggested_questions(
+    content: Content, visit: Visit, assessment: Assessment
+) -> tuple[tuple[str, str], ...]:
+    """Questions that follow from the assessment, as (id, text), the most fitting first."""
+    pointed = _pointed(content, assessment)
+    names = _join(content, [found.entered.name for found in assessment.medicines][:3], "or")
+    chosen = []
+    for rule in sorted(content.question_rules, key=lambda rule: rule.rank):
+        always = not (rule.findings or rule.causes or rule.gate)
+        fits = (
+            any(assessment.truths[f] is True for f in rule.findings)
+            or any(cause in pointed for cause in rule.causes)
+            or assessment.gate.level in rule.gate
+        )
+        if (always or fits) and not (rule.medicines and not visit.medicines):
+            chosen.append((rule.id, rule.ask.replace("{medicines}", names)))
+    return tuple(chosen)
+
+
+def questions_to_ask(
+    content: Content, visit: Visit, assessment: Assessment
+) -> tuple[tuple[str, str], ...]:
+    """All questions as (id, text) in the person's order; the first three are asked first.
+
+    The person's own questions have their text as id and come before suggestions not yet ranked.
+    """
+    suggested = suggested_questions(content, visit, assessment)
+    known = {**dict(suggested), **{text: text for text in visit.questions}}
+    ranked = [one for one in visit.ask_first or () if one in known]
+    own = [text for text in visit.questions if text not in ranked]
+    rest = [one for one, _ in suggested if one not in ranked]
+    return tuple((one, known[one]) for one in (*ranked, *own, *rest))
+
+
+def advice_for(content: Content, assessment: Assessment) -> tuple[Advice, ...]:
+    """What to do or know in this situation, the most important first."""
+    pointed = _pointed(content, assessment)
+    fitting = [one for one in content.advice.values() if _fits(one, assessment, pointed)]
+    return tuple(sorted(fitting, key=lambda one: one.rank))
+
+
+def _fits(advice: Advice, assessment: Assessment, pointed: frozenset[str]) -> bool:
+    return (
+        all(assessment.truths[f] is True for f in advice.yes)
+        and all(assessment.truths[f] is False for f in advice.no)
+        and (not advice.causes or any(cause in pointed for cause in advice.causes))
+        and (not advice.gate or assessment.gate.level in advice.gate)
+        and (not advice.urgency or assessment.urgency.name in advice.urgency)
+        and not (advice.incomplete_only and assessment.complete)
+    )
+
+
+def _pointed(content: Content, assessment: Assessment) -> frozenset[str]:
+    """Causes the answers point towards, or none where the urgency hides them."""
+    if assessment.urgency >= Urgency[content.verdicts.hide_from]:
+        return frozenset()
+    return frozenset(cause.id for cause in assessment.causes if cause.verdict == "toward")
+
+
+def shown_flags(assessment: Assessment) -> tuple[FiredFlag, ...]:
+    """Flags worth naming: of those made by the same findings only the most urgent."""
+    kept: list[FiredFlag] = []
+    for flag in assessment.flags:
+        made_by = set(flag.because)
+        if not any(made_by <= set(higher.because) for higher in kept):
+            kept.append(flag)
+    return tuple(kept)
+
+
+def number_text(number: float) -> str:
+    """A number as people write it: halves as fractions, otherwise at most one decimal."""
+    whole = int(number)
+    if abs(number - whole - 0.5) < 0.01:
+        return f"{whole or ''}½"
+    return f"{number:.0f}" if abs(number - round(number)) < 0.05 else f"{number:.1f}"
+
+
+def day_text(day: date) -> str:
+    """A date as 22 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _join(content: Content, parts: list[str], word: str = "and") -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {content.words.summary[word]} {parts[-1]}"
+
+
+class _Page:
+    """The parts of one page. Each part gives blocks, or nothing when there is nothing to say."""
+
+    def __init__(self, content: Content, visit: Visit, assessment: Assessment, today: date) -> None:
+        self._content = content
+        self._visit = visit
+        self._assessment = assessment
+        self._today = today
+        self._words = content.words.summary
+        self._hides_causes = assessment.urgency >= Urgency[content.verdicts.hide_from]
+        self._cited: dict[str, None] = {}
+
+    def section(
+        self,
+        section_id: str,
+        blocks: tuple[Block, ...],
+        *,
+        half: bool = False,
+        locked: bool = False,
+        title: str = "",
+    ) -> Section | None:
+        if not blocks:
+            return None
+        heading = title or ("" if section_id == "in_short" else self._words[section_id])
+        return Section(section_id, heading, blocks, "half" if half else "full", locked)
+
+    @property
+    def title(self) -> str:
+        return next(self._lines("title"))
+
+    def about(self) -> Runs:
+        """Who and when: sex and age if given, the day, and the name or room to write it."""
+        person = self._visit.person
+        who = {"male": "man", "female": "woman", None: "person"}[person.sex]
+        young = self._assessment.truths["under_18"] is True
+        if young:
+            who = {"man": "boy", "woman": "girl", "person": "child"}[who]
+        told = self._words[who]
+        if person.age is not None:
+            told = self._fill("age_line", who=told, n=number_text(person.age))
+        name = self._visit.name or "_" * 22
+        filled = self._fill("filled_in", day=day_text(self._today))
+        return runs(f"{told}.  {filled}.  {self._words['name']}: ", Run(name))
+
+    # ---------------------------------------------------------------- the box
+
+    def in_short(self) -> tuple[Block, ...]:
+        level = self._assessment.urgency.name
+        rows = (
+            (self._words["in_short_what"], self._what()),
+            (self._words["in_short_soon"], self._how_soon()),
+            (self._words["in_short_magnesium"], self._magnesium()),
+        )
+        return (Notice(level, rows),)
+
+    def _what(self) -> Runs:
+        kind = next(self._lines("kind"))
+        days = self._assessment.numbers.get("duration_days")
+        lasting = "" if days is None else " " + self._fill("for_time", time=self._time(days))
+        since = "" if days is None or days < 7 else self._since(days)
+        more = " ".join(self._lines("more"))
+        return runs(Run(f"{kind}{lasting}.", bold=True), f" {since}" if since else "", f" {more}")
+
+    def _since(self, days: float) -> str:
+        start = self._today - timedelta(days=round(days))
+        near = f"{start.day} {start:%B}" if days < 300 else f"{start:%B %Y}"
+        return self._fill("since_start", day=near)
+
+    def _how_soon(self) -> Runs:
+        words = next(
+            u for u in self._content.words.urgency if u.id == self._assessment.urgency.name
+        )
+        top = [flag for flag in self._assessment.flags if flag.level is self._assessment.urgency]
+        says = list(dict.fromkeys(self._content.flags[flag.id].say for flag in top))[:2]
+        for flag in top:
+            self._cite(self._content.flags[flag.id].sources)
+        if self._assessment.urgency is Urgency.emergency:
+            says.insert(0, self._fill("emergency_call", number=self._region_number()))
+        opened = self._assessment.core_open
+        if opened and self._assessment.urgency <= Urgency.routine:
+            count = len(opened)
+            so_far = (
+                self._words["so_far_one"] if count == 1 else self._fill("so_far_line", n=str(count))
+            )
+            if self._assessment.urgency is Urgency.self_care:
+                return runs(Run(so_far, bold=True), f" {words.when}")
+            says.insert(0, so_far)
+        return runs(Run(words.on_paper, bold=True), *(f" {say}" for say in says))
+
+    def _region_number(self) -> str:
+        region = self._visit.person.region or "other"
+        return next(r.emergency for r in self._content.words.regions if r.id == region)
+
+    def _magnesium(self) -> Runs:
+        gate = self._assessment.gate
+        if self._hides_causes and gate.level != "do_not_start":
+            return runs(self._words["magnesium_wait"])
+        row = next(row for row in self._content.gate if row.level == gate.level)
+        whys = [self._content.gate_reasons[f].why for f in gate.reasons[:2]]
+        return runs(Run(row.on_paper, bold=True), *(f" {why}" for why in dict.fromkeys(whys)))
+
+    # ---------------------------------------------------------------- lists
+
+    def questions(self) -> tuple[Block, ...]:
+        asked = questions_to_ask(self._content, self._visit, self._assessment)[:QUESTIONS_FIRST]
+        if not asked:
+            return ()
+        return (ListBlock(tuple(Item(runs(text)) for _, text in asked), "number"),)
+
+    def warnings(self) -> tuple[Block, ...]:
+        """Yes, no and not answered: three lists, none of them left out."""
+        truths, labels = self._assessment.truths, self._content.findings
+        flags = shown_flags(self._assessment)
+        strong = [f for f in flags if f.level >= Urgency.soon]
+        weak = [f for f in flags if f.level < Urgency.soon]
+        titles = self._content.flags
+        yes = runs(
+            Run(" ".join(f"{titles[f.id].title}." for f in strong), bold=True),
+            (" " if strong and weak else "") + " ".join(f"{titles[f.id].title}." for f in weak),
+        )
+        no = [labels[f].label for f in self._asked_flags() if truths[f] is False]
+        opened = [labels[f].label for f in self._assessment.core_open]
+        none = self._words["none"]
+        rows = (
+            self._warning_row("yes", self._words["yes"], yes or runs(self._words["none"])),
+            self._warning_row("no", self._words["no"], runs(_sentence(no) or none), small=True),
+            self._warning_row(
+                "open", self._words["not_answered"], runs(_sentence(opened) or none), small=True
+            ),
+        )
+        return (Table(rows, widths=(1, 4)),)
+
+    def _warning_row(self, mark: Mark, word: str, line: Runs, *, small: bool = False) -> Row:
+        return Row((runs(Run(word, bold=True)), line), mark, small)
+
+    def _asked_flags(self) -> tuple[str, ...]:
+        """Core questions, and others that raise a flag of "soon" or more by themselves."""
+        alone = (
+            finding
+            for flag in self._content.flags.values()
+            if Urgency[flag.level] >= Urgency.soon and not flag.when_all
+            for finding in flag.when_any
+        )
+        told = self._visit.findings
+        return tuple(
+            dict.fromkeys((*self._content.core.findings, *(f for f in alone if f in told)))
+        )
+
+    def health(self) -> tuple[Block, ...]:
+        """Medicines that matter, conditions that matter, and products with magnesium."""
+        rows = [*self._medicine_rows(), *self._condition_rows(), *self._product_rows()]
+        notes = [Text(runs(line), small=True) for line in self._medicine_notes()]
+        table: tuple[Block, ...] = ()
+        if rows:
+            head = (self._words["column_what"], self._words["column_detail"])
+            table = (Table(tuple(rows), (*head, self._words["column_why"]), (1.2, 1, 2.4)),)
+        return (*table, *notes)
+
+    def _medicine_rows(self) -> Iterator[Row]:
+        classes = {c.id: c for c in self._content.medicines.classes}
+        for found in self._assessment.medicines:
+            if found.known is None:
+                why = self._words["not_on_list"]
+            elif found.known.classes:
+                mine = [c for c in classes.values() if c.id in found.known.classes]
+                why = "; ".join(dict.fromkeys(c.paper for c in mine[:2]))
+                for one in mine:
+                    self._cite(one.sources)
+            else:
+                continue
+            months = found.entered.months
+            detail = self._words["time_not_given"] if months is None else self._months(months)
+            name = found.entered.name
+            yield _row(runs(Run(name[0].upper() + name[1:], bold=True)), detail, why)
+
+    def _condition_rows(self) -> Iterator[Row]:
+        truths = self._assessment.truths
+        medicine_groups = {"medicines", "supplements", "derived", "emergency"}
+        for finding_id, reason in self._content.gate_reasons.items():
+            finding = self._content.findings[finding_id]
+            if truths[finding_id] is not True or finding.group in medicine_groups:
+                continue
+            self._cite(reason.sources)
+            egfr = self._assessment.numbers.get("egfr")
+            shown = "egfr" in str(finding.derive) and egfr is not None
+            detail = self._fill("egfr", n=number_text(egfr or 0)) if shown else ""
+            yield _row(runs(Run(_upper(finding.label), bold=True)), detail, reason.why)
+
+    def _product_rows(self) -> Iterator[Row]:
+        total = self._assessment.numbers.get("supplement_mg_day")
+        products = self._visit.supplements or ()
+        names = ", ".join(product.name for product in products)
+        head = runs(self._words["supplements_row"])
+        if total:
+            yield _row(head, names, self._fill("supplement_total", n=number_text(total)))
+        elif products:
+            yield _row(head, names, self._words["supplement_unknown"])
+        elif total == 0:
+            yield _row(head, self._words["supplements_none"], "")
+
+    def _medicine_notes(self) -> Iterator[str]:
+        if self._visit.medicines is None:
+            yield self._words["list_not_given"]
+            return
+        plain_names = [
+            found.entered.name
+            for found in self._assessment.medicines
+            if found.known is not None and not found.known.classes
+        ]
+        if plain_names:
+            yield f"{', '.join(plain_names)}: {self._words['no_effect_known']}."
+        if self._visit.medicine_list_complete is not True:
+            yield self._words["list_open"]
+        elif not self._visit.medicines:
+            yield self._words["no_medicines"]
+
+    # ---------------------------------------------------------------- the day and the causes
+
+    def usual_day(self) -> tuple[Block, ...]:
+        rows = [
+            self._day_row(
+                "caffeine", "caffeine_mg_day", "caffeine_line", "caffeine_limit", "limit"
+            ),
+            self._day_row("sleep", "sleep_hours", "sleep_line"),
+            self._score_row("alcohol", "audit_c", "alcohol_line"),
+            self._food_row(),
+            self._score_row("worry", "gad2", "worry_line"),
+            self._score_row("mood", "phq2", "mood_line"),
+        ]
+        return (Table(tuple(rows), widths=(1, 2.4)),)
+
+    def _day_row(
+        self, label: str, value: str, line: str, limit: str = "", limit_word: str = ""
+    ) -> Row:
+        number = self._assessment.numbers.get(value)
+        if number is None:
+            return self._open_row(label)
+        told = self._fill(line, n=number_text(number))
+        if limit:
+            told += self._bracket(limit_word, limit)
+        return _row(runs(self._words[label]), told)
+
+    def _score_row(self, label: str, score_id: str, line: str) -> Row:
+        score: Score = self._content.scores[score_id]
+        number = self._assessment.numbers.get(score.value)
+        if number is None:
+            return self._open_row(label)
+        told = self._fill(line, n=number_text(number))
+        if isinstance(score.cutoff, str):
+            told += self._bracket("cutoff", score.cutoff)
+        elif score.cutoff is not None:
+            told += f" ({self._fill('cutoff', n=number_text(score.cutoff))})"
+        return _row(runs(self._words[label]), told)
+
+    def _bracket(self, word: str, limit: str) -> str:
+        low, high = self._assessment.limits[limit]
+        span = number_text(low) if low == high else f"{number_text(low)}–{number_text(high)}"
+        return f" ({self._fill(word, n=span)})"
+
+    def _food_row(self) -> Row:
+        """What findings of the food page say; the day plan's total belongs to the Foods tab."""
+        told = [
+            self._content.findings[f].label
+            for f in ("diet_low_mg", "diet_good_mg")
+            if self._assessment.truths[f] is True
+        ]
+        answered = any(
+            self._assessment.truths[f] is not None for f in ("diet_low_mg", "diet_good_mg")
+        )
+        if not answered:
+            return self._open_row("food")
+        band = intake.need_of(self._content, self._visit, self._assessment)
+        need = "" if band is None else self._fill("need_line", n=str(band.mg), kind=band.kind)
+        line = ". ".join(part for part in (_upper(told[0]) if told else "", need) if part)
+        return _row(runs(self._words["food"]), line or self._words["food_between"])
+
+    def _open_row(self, label: str) -> Row:
+        return Row((runs(self._words[label]), runs(f"? {self._words['not_answered']}")))
+
+    @property
+    def causes_title(self) -> str:
+        return self._words["answers"] if self._hides_causes else self._words["causes"]
+
+    def causes(self) -> tuple[Block, ...]:
+        """Towards and away in words; at high urgency only the answers, without a verdict."""
+        if self._hides_causes:
+            said = dict.fromkeys(f for flag in self._assessment.flags for f in flag.because)
+            labels = [self._content.findings[f].label for f in said]
+            return (
+                Text(runs(_sentence(labels))),
+                Text(runs(self._words["urgent_note"]), small=True),
+            )
+        toward = [c for c in self._assessment.causes if c.verdict == "toward"]
+        shown = toward[: self._content.verdicts.max_shown]
+        away = [c for c in self._assessment.causes if c.verdict == "away"]
+        names = self._content.causes
+        for cause in shown:
+            self._cite(names[cause.id].sources[:1])
+        several = [names[c.id].name for c in shown if c.several]
+        some = [names[c.id].name for c in shown if not c.several]
+        line = " ".join(
+            f"{_sentence(group, end='')} ({self._words[word]})."
+            for group, word in ((several, "several"), (some, "some"))
+            if group
+        )
+        rows = [
+            _row(runs(Run(self._words["toward"], bold=True)), line or self._words["no_pointers"])
+        ]
+        if away:
+            gone = _sentence([names[c.id].name for c in away])
+            rows.append(_row(runs(Run(self._words["away"], bold=True)), gone))
+        return (Table(tuple(rows), widths=(1, 3)),)
+
+    def tests(self) -> tuple[Block, ...]:
+        pointed = _pointed(self._content, self._assessment)
+        whys: dict[str, str] = {}
+        for rule in self._content.test_rules:
+            if any(self._assessment.truths[f] is True for f in rule.findings) or any(
+                cause in pointed for cause in rule.causes
+            ):
+                for test in rule.tests:
+                    whys.setdefault(test, rule.why)
+        if not whys:
+            return ()
+        grouped: dict[str, list[str]] = {}
+        for test, why in list(whys.items())[: _MOST_TESTS * 2]:
+            grouped.setdefault(why, []).append(self._content.tests[test].label)
+        items = tuple(Item(runs(_sentence(labels, end="")), why) for why, labels in grouped.items())
+        return (ListBlock(items[:_MOST_TESTS], "box"),)
+
+    def preferences(self) -> tuple[Block, ...]:
+        lines = []
+        lean = [self._content.options[o].name for o in self._visit.leaning]
+        if lean:
+            lines.append(self._fill("lean_to", choice=_join(self._content, lean)))
+        strong = [
+            self._content.preferences[p].on_paper
+            for p, rating in sorted(self._visit.matters.items(), key=lambda one: -one[1])
+            if rating >= _MATTERS_FROM
+        ]
+        if strong:
+            lines.append(self._fill("matters", things=_join(self._content, strong)))
+        return tuple(Text(runs(line)) for line in lines)
+
+    def advice(self) -> tuple[Block, ...]:
+        given = advice_for(self._content, self._assessment)[:_MOST_ADVICE]
+        for one in given:
+            self._cite(one.sources)
+        if not given:
+            return ()
+        return (ListBlock(tuple(Item(runs(one.text)) for one in given)),)
+
+    def own_words(self) -> tuple[Block, ...]:
+        order = [page for page in self._content.pages if self._visit.notes.get(page, "").strip()]
+        quote = (self._words["quote_open"], self._words["quote_close"])
+        return tuple(
+            Text(runs(Run(f"{quote[0]}{self._visit.notes[p].strip()}{quote[1]}", italic=True)))
+            for p in order
+        )
+
+    def footer(self) -> Runs:
+        cited = [self._content.sources[source] for source in self._cited]
+        names = "; ".join([source.short for source in cited if source.shown][:_MOST_SOURCES])
+        checked = self._fill("content_checked", day=day_text(self._content.words.content_date))
+        parts = [f" {self._words['rules']}", f" {checked}"]
+        if content_is_old(self._content, self._today):
+            parts.append(f" {self._words['content_old']}")
+        if names:
+            parts.append(f" {self._words['sources']} {names}.")
+        return runs(Run(self._words["not_diagnosis"], bold=True), *parts)
+
+    # ---------------------------------------------------------------- phrases
+
+    def _lines(self, slot: str) -> Iterator[str]:
+        for line in self._content.page_lines:
+            truths = self._assessment.truths
+            if (
+                line.slot == slot
+                and all(truths[f] is True for f in line.yes)
+                and all(truths[f] is False for f in line.no)
+            ):
+                yield line.text
+
+    def _fill(self, key: str, **parts: str) -> str:
+        line = self._words[key]
+        for name, part in parts.items():
+            line = line.replace(f"{{{name}}}", part)
+        return line
+
+    def _time(self, days: float) -> str:
+        """A length of time in the largest unit that keeps it honest."""
+        if days < 1:
+            return self._words["less_than_day"]
+        for unit, length, until in (("day", 1, 14), ("week", 7, 84), ("month", 30.4375, 730)):
+            if days <= until:
+                return self._count(unit, days / length)
+        return self._count("year", days / 365.25)
+
+    def _months(self, months: float) -> str:
+        return self._count("month", months) if months < 24 else self._count("year", months / 12)
+
+    def _count(self, unit: str, amount: float) -> str:
+        whole = round(amount * 2) / 2 if unit == "year" else round(amount)
+        if whole == 1:
+            return self._words[f"one_{unit}"]
+        return self._fill(f"n_{unit}s", n=number_text(whole))
+
+    def _cite(self, sources: tuple[str, ...]) -> None:
+        self._cited.update(dict.fromkeys(sources))
+
+
+def content_is_old(content: Content, today: date) -> bool:
+    """Whether the content is past the date by which it should be checked again."""
+    checked, months = content.words.content_date, content.words.update_months
+    due = checked.month - 1 + months
+    return (today.year, today.month, today.day) > (
+        checked.year + due // 12,
+        due % 12 + 1,
+        checked.day,
+    )
+
+
+def _row(head: Runs, *cells: str) -> Row:
+    return Row((head, *(runs(cell) for cell in cells)))
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(parts: list[str], end: str = "") -> str:
+    """A list of labels as one line that starts with a capital."""
+    return _upper(", ".join(parts)) + end if parts else ""
