@@ -11,6 +11,8 @@ import contextlib
 import errno
 import os
 import tempfile
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from mgaid.core import visit as visits
@@ -138,6 +140,22 @@ def autosaved(folder: Path, content: Content) -> Visit | None:
     """The visit kept from the last time, if there is one; raises ``NotOpened`` when broken."""
     path = autosave_path(folder)
     return open_visit(path, content) if path.exists() else None
+
+
+def set_aside(folder: Path) -> Path:
+    """Rename a kept visit that cannot be read, so that nothing is written over it.
+
+    Returns its new path; raises ``NotSaved`` when it cannot be renamed.
+    """
+    broken = autosave_path(folder)
+    day = datetime.now().astimezone().date().isoformat()
+    names = (f"current-broken-{day}{mark}.mgaid" for mark in ("", *(f"-{n}" for n in count(2))))
+    aside = next(path for path in map(folder.joinpath, names) if not path.exists())
+    try:
+        broken.rename(aside)
+    except OSError as error:
+        raise NotSaved(aside, error) from error
+    return aside
 
 
 def forget_autosave(folder: Path) -> None:

@@ -68,6 +68,7 @@ class Item:
 class ListBlock:
     items: tuple[Item, ...]
     marker: Marker = "bullet"
+    small: bool = False
     kind: Literal["list"] = "list"
 
 
@@ -146,7 +147,8 @@ class Document:
 
     ``title`` and ``about`` (who, date, name) open the page, ``footer`` closes it.
     ``labels`` holds the few words a writer adds itself: ``page`` ("Page {page} of {pages}"),
-    ``brand``, ``yes``, ``no``, ``open``.
+    ``brand``, ``box`` (what a screen reader says for a box to tick) and ``missing`` (said when a
+    letter could not be printed as typed).
     """
 
     title: str

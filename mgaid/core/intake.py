@@ -51,10 +51,41 @@ def need_of(content: Content, visit: Visit, assessment: Assessment) -> IntakeBan
     age = visit.person.age
     if age is None:
         return None
-    pregnant = assessment.truths.get("pregnant") is True
-    lactating = assessment.truths.get("breastfeeding") is True
-    state = "pregnant" if pregnant else "lactating" if lactating else "none"
-    return need(content, system_for(visit), age, visit.person.sex, state)
+    return need(content, system_for(visit), age, visit.person.sex, _state(assessment))
+
+
+def need_span(
+    content: Content, visit: Visit, assessment: Assessment, adult_from: float
+) -> tuple[int, int] | None:
+    """The lowest and highest need, in mg, that the answers so far leave open.
+
+    Both are the same once age and sex are known. While the age is not, it is taken to be
+    ``adult_from`` or more. ``None`` where the system sets no figure.
+    """
+    system, state = system_for(visit), _state(assessment)
+    ages = (
+        [visit.person.age]
+        if visit.person.age is not None
+        else [
+            max(band.from_age, adult_from)
+            for band in content.bands
+            if band.system == system and band.below_age > adult_from
+        ]
+    )
+    known = visit.person.sex or ("female" if state != "none" else None)
+    figures = [
+        band.mg
+        for age in ages
+        for sex in ((known,) if known else ("female", "male"))
+        if (band := need(content, system, age, sex, state)) is not None
+    ]
+    return (min(figures), max(figures)) if figures else None
+
+
+def _state(assessment: Assessment) -> str:
+    if assessment.truths.get("pregnant") is True:
+        return "pregnant"
+    return "lactating" if assessment.truths.get("breastfeeding") is True else "none"
 
 
 def product_limits(content: Content, age: float | None) -> tuple[SupplementLimit, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mgaid.core import intake
-from mgaid.core.assessment import Assessment, FiredFlag
+from mgaid.core.assessment import Assessment
 from mgaid.core.content import Content
-from mgaid.core.content.models import Advice, Score, Urgency
+from mgaid.core.content.models import Score, Urgency
 from mgaid.core.document import (
     Block,
     Document,
@@ -29,12 +29,31 @@ from mgaid.core.document import (
     Text,
     runs,
 )
+from mgaid.core.phrases import (
+    content_is_old,
+    day_text,
+    fill,
+    first_sentence,
+    join,
+    months_text,
+    number_text,
+    sentence,
+    signs,
+    time_text,
+    upper,
+)
+from mgaid.core.suggest import (
+    advice_for,
+    questions_to_ask,
+    shown_flags,
+    suggested_tests,
+)
 from mgaid.core.visit import Visit
 
 QUESTIONS_FIRST = 3
-_MOST_TESTS = 5
-_MOST_ADVICE = 4
-_MOST_SOURCES = 8
+_MOST_TESTS = 3
+_MOST_ADVICE = 3
+_MOST_SOURCES = 6
 _MATTERS_FROM = 4
 
 
@@ -50,7 +69,7 @@ def compose(content: Content, visit: Visit, assessment: Assessment, today: date)
         page.section("causes", page.causes(), half=True, title=page.causes_title),
         page.section("tests", page.tests(), half=True),
         page.section("prefer", page.preferences(), half=True),
-        page.section("advice", page.advice()),
+        page.section("advice", page.advice(), half=not page.preferences()),
         page.section("words", page.own_words()),
         page.section("plan", (Lines(1),)),
     )
@@ -60,99 +79,8 @@ def compose(content: Content, visit: Visit, assessment: Assessment, today: date)
         sections=tuple(section for section in sections if section is not None),
         footer=page.footer(),
         day=today,
-        labels={
-            key: content.words.summary[key]
-            for key in ("page", "brand", "yes", "no", "box", "missing")
-        },
+        labels={key: content.words.summary[key] for key in ("page", "brand", "box", "missing")},
     )
-
-
-def suggested_questions(
-    content: Content, visit: Visit, assessment: Assessment
-) -> tuple[tuple[str, str], ...]:
-    """Questions that follow from the assessment, as (id, text), the most fitting first."""
-    pointed = _pointed(content, assessment)
-    names = _join(content, [found.entered.name for found in assessment.medicines][:3], "or")
-    chosen = []
-    for rule in sorted(content.question_rules, key=lambda rule: rule.rank):
-        always = not (rule.findings or rule.causes or rule.gate)
-        fits = (
-            any(assessment.truths[f] is True for f in rule.findings)
-            or any(cause in pointed for cause in rule.causes)
-            or assessment.gate.level in rule.gate
-        )
-        if (always or fits) and not (rule.medicines and not visit.medicines):
-            chosen.append((rule.id, rule.ask.replace("{medicines}", names)))
-    return tuple(chosen)
-
-
-def questions_to_ask(
-    content: Content, visit: Visit, assessment: Assessment
-) -> tuple[tuple[str, str], ...]:
-    """All questions as (id, text) in the person's order; the first three are asked first.
-
-    The person's own questions have their text as id and come before suggestions not yet ranked.
-    """
-    suggested = suggested_questions(content, visit, assessment)
-    known = {**dict(suggested), **{text: text for text in visit.questions}}
-    ranked = [one for one in visit.ask_first or () if one in known]
-    own = [text for text in visit.questions if text not in ranked]
-    rest = [one for one, _ in suggested if one not in ranked]
-    return tuple((one, known[one]) for one in (*ranked, *own, *rest))
-
-
-def advice_for(content: Content, assessment: Assessment) -> tuple[Advice, ...]:
-    """What to do or know in this situation, the most important first."""
-    pointed = _pointed(content, assessment)
-    fitting = [one for one in content.advice.values() if _fits(one, assessment, pointed)]
-    return tuple(sorted(fitting, key=lambda one: one.rank))
-
-
-def _fits(advice: Advice, assessment: Assessment, pointed: frozenset[str]) -> bool:
-    return (
-        all(assessment.truths[f] is True for f in advice.yes)
-        and all(assessment.truths[f] is False for f in advice.no)
-        and (not advice.causes or any(cause in pointed for cause in advice.causes))
-        and (not advice.gate or assessment.gate.level in advice.gate)
-        and (not advice.urgency or assessment.urgency.name in advice.urgency)
-        and not (advice.incomplete_only and assessment.complete)
-    )
-
-
-def _pointed(content: Content, assessment: Assessment) -> frozenset[str]:
-    """Causes the answers point towards, or none where the urgency hides them."""
-    if assessment.urgency >= Urgency[content.verdicts.hide_from]:
-        return frozenset()
-    return frozenset(cause.id for cause in assessment.causes if cause.verdict == "toward")
-
-
-def shown_flags(assessment: Assessment) -> tuple[FiredFlag, ...]:
-    """Flags worth naming: of those made by the same findings only the most urgent."""
-    kept: list[FiredFlag] = []
-    for flag in assessment.flags:
-        made_by = set(flag.because)
-        if not any(made_by <= set(higher.because) for higher in kept):
-            kept.append(flag)
-    return tuple(kept)
-
-
-def number_text(number: float) -> str:
-    """A number as people write it: halves as fractions, otherwise at most one decimal."""
-    whole = int(number)
-    if abs(number - whole - 0.5) < 0.01:
-        return f"{whole or ''}½"
-    return f"{number:.0f}" if abs(number - round(number)) < 0.05 else f"{number:.1f}"
-
-
-def day_text(day: date) -> str:
-    """A date as 22 November 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def _join(content: Content, parts: list[str], word: str = "and") -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {content.words.summary[word]} {parts[-1]}"
 
 
 class _Page:
@@ -213,7 +141,9 @@ class _Page:
     def _what(self) -> Runs:
         kind = next(self._lines("kind"))
         days = self._assessment.numbers.get("duration_days")
-        lasting = "" if days is None else " " + self._fill("for_time", time=self._time(days))
+        lasting = (
+            "" if days is None else " " + self._fill("for_time", time=time_text(self._words, days))
+        )
         since = "" if days is None or days < 7 else self._since(days)
         more = " ".join(self._lines("more"))
         return runs(Run(f"{kind}{lasting}.", bold=True), f" {since}" if since else "", f" {more}")
@@ -228,11 +158,18 @@ class _Page:
             u for u in self._content.words.urgency if u.id == self._assessment.urgency.name
         )
         top = [flag for flag in self._assessment.flags if flag.level is self._assessment.urgency]
-        says = list(dict.fromkeys(self._content.flags[flag.id].say for flag in top))[:2]
+        # The first flag is said in full; of the others what to do first is enough.
+        whole = list(dict.fromkeys(self._content.flags[flag.id].say for flag in top))
+        says = list(dict.fromkeys([*whole[:1], *(first_sentence(say) for say in whole[1:2])]))
         for flag in top:
             self._cite(self._content.flags[flag.id].sources)
         if self._assessment.urgency is Urgency.emergency:
             says.insert(0, self._fill("emergency_call", number=self._region_number()))
+            says = [
+                says[0],
+                *(say.removeprefix(self._words["emergency_general"]) for say in says[1:]),
+            ]
+            says = [say.strip() for say in says if say.strip()]
         opened = self._assessment.core_open
         if opened and self._assessment.urgency <= Urgency.routine:
             count = len(opened)
@@ -242,7 +179,7 @@ class _Page:
             if self._assessment.urgency is Urgency.self_care:
                 return runs(Run(so_far, bold=True), f" {words.when}")
             says.insert(0, so_far)
-        return runs(Run(words.on_paper, bold=True), *(f" {say}" for say in says))
+        return runs(Run(words.on_paper, bold=True), *(f" {say}" for say in says or [words.when]))
 
     def _region_number(self) -> str:
         region = self._visit.person.region or "other"
@@ -266,7 +203,7 @@ class _Page:
 
     def warnings(self) -> tuple[Block, ...]:
         """Yes, no and not answered: three lists, none of them left out."""
-        truths, labels = self._assessment.truths, self._content.findings
+        truths = self._assessment.truths
         flags = shown_flags(self._assessment)
         strong = [f for f in flags if f.level >= Urgency.soon]
         weak = [f for f in flags if f.level < Urgency.soon]
@@ -275,27 +212,31 @@ class _Page:
             Run(" ".join(f"{titles[f.id].title}." for f in strong), bold=True),
             (" " if strong and weak else "") + " ".join(f"{titles[f.id].title}." for f in weak),
         )
-        no = [labels[f].label for f in self._asked_flags() if truths[f] is False]
-        opened = [labels[f].label for f in self._assessment.core_open]
+        no = [self._sign(f) for f in self._asked_flags() if truths[f] is False]
+        opened = [self._sign(f) for f in self._assessment.core_open]
         none = self._words["none"]
         rows = (
             self._warning_row("yes", self._words["yes"], yes or runs(self._words["none"])),
-            self._warning_row("no", self._words["no"], runs(_sentence(no) or none), small=True),
+            self._warning_row("no", self._words["no"], runs(signs(no) or none), small=True),
             self._warning_row(
-                "open", self._words["not_answered"], runs(_sentence(opened) or none), small=True
+                "open", self._words["not_answered"], runs(signs(opened) or none), small=True
             ),
         )
         return (Table(rows, widths=(1, 4)),)
+
+    def _sign(self, finding_id: str) -> str:
+        finding = self._content.findings[finding_id]
+        return finding.paper or finding.label
 
     def _warning_row(self, mark: Mark, word: str, line: Runs, *, small: bool = False) -> Row:
         return Row((runs(Run(word, bold=True)), line), mark, small)
 
     def _asked_flags(self) -> tuple[str, ...]:
-        """Core questions, and others that raise a flag of "soon" or more by themselves."""
+        """Core questions, and others that by themselves need help within a day or two."""
         alone = (
             finding
             for flag in self._content.flags.values()
-            if Urgency[flag.level] >= Urgency.soon and not flag.when_all
+            if Urgency[flag.level] >= Urgency.urgent and not flag.when_all
             for finding in flag.when_any
         )
         told = self._visit.findings
@@ -326,7 +267,11 @@ class _Page:
             else:
                 continue
             months = found.entered.months
-            detail = self._words["time_not_given"] if months is None else self._months(months)
+            detail = (
+                self._words["time_not_given"]
+                if months is None
+                else months_text(self._words, months)
+            )
             name = found.entered.name
             yield _row(runs(Run(name[0].upper() + name[1:], bold=True)), detail, why)
 
@@ -341,7 +286,7 @@ class _Page:
             egfr = self._assessment.numbers.get("egfr")
             shown = "egfr" in str(finding.derive) and egfr is not None
             detail = self._fill("egfr", n=number_text(egfr or 0)) if shown else ""
-            yield _row(runs(Run(_upper(finding.label), bold=True)), detail, reason.why)
+            yield _row(runs(Run(upper(finding.label), bold=True)), detail, reason.why)
 
     def _product_rows(self) -> Iterator[Row]:
         total = self._assessment.numbers.get("supplement_mg_day")
@@ -374,65 +319,55 @@ class _Page:
     # ---------------------------------------------------------------- the day and the causes
 
     def usual_day(self) -> tuple[Block, ...]:
-        rows = [
-            self._day_row(
-                "caffeine", "caffeine_mg_day", "caffeine_line", "caffeine_limit", "limit"
-            ),
-            self._day_row("sleep", "sleep_hours", "sleep_line"),
-            self._score_row("alcohol", "audit_c", "alcohol_line"),
-            self._food_row(),
-            self._score_row("worry", "gad2", "worry_line"),
-            self._score_row("mood", "phq2", "mood_line"),
-        ]
-        return (Table(tuple(rows), widths=(1, 2.4)),)
+        """What is known of the day line by line; what is not, in one line together."""
+        rows = {
+            "caffeine": self._caffeine(),
+            "sleep": self._number("sleep_hours", "sleep_line"),
+            "alcohol": self._score("audit_c", "alcohol_line"),
+            "food": self._food(),
+            "worry": self._score("gad2", "worry_line"),
+            "mood": self._score("phq2", "mood_line"),
+        }
+        told = [_row(runs(self._words[key]), line) for key, line in rows.items() if line]
+        opened = [self._words[key].lower() for key, line in rows.items() if not line]
+        if opened:
+            told.append(_row(runs(sentence(opened)), f"? {self._words['not_answered']}"))
+        return (Table(tuple(told), widths=(1, 1.9)),)
 
-    def _day_row(
-        self, label: str, value: str, line: str, limit: str = "", limit_word: str = ""
-    ) -> Row:
+    def _number(self, value: str, line: str) -> str:
         number = self._assessment.numbers.get(value)
-        if number is None:
-            return self._open_row(label)
-        told = self._fill(line, n=number_text(number))
-        if limit:
-            told += self._bracket(limit_word, limit)
-        return _row(runs(self._words[label]), told)
+        return "" if number is None else self._fill(line, n=number_text(number))
 
-    def _score_row(self, label: str, score_id: str, line: str) -> Row:
+    def _caffeine(self) -> str:
+        told = self._number("caffeine_mg_day", "caffeine_line")
+        return told and told + self._bracket("limit", "caffeine_limit")
+
+    def _score(self, score_id: str, line: str) -> str:
         score: Score = self._content.scores[score_id]
-        number = self._assessment.numbers.get(score.value)
-        if number is None:
-            return self._open_row(label)
-        told = self._fill(line, n=number_text(number))
-        if isinstance(score.cutoff, str):
-            told += self._bracket("cutoff", score.cutoff)
-        elif score.cutoff is not None:
-            told += f" ({self._fill('cutoff', n=number_text(score.cutoff))})"
-        return _row(runs(self._words[label]), told)
+        told = self._number(score.value, line)
+        if told and isinstance(score.cutoff, str):
+            return told + self._bracket("cutoff", score.cutoff)
+        if told and score.cutoff is not None:
+            return f"{told} ({self._fill('cutoff', n=number_text(score.cutoff))})"
+        return told
 
     def _bracket(self, word: str, limit: str) -> str:
         low, high = self._assessment.limits[limit]
         span = number_text(low) if low == high else f"{number_text(low)}–{number_text(high)}"
         return f" ({self._fill(word, n=span)})"
 
-    def _food_row(self) -> Row:
-        """What findings of the food page say; the day plan's total belongs to the Foods tab."""
-        told = [
-            self._content.findings[f].label
-            for f in ("diet_low_mg", "diet_good_mg")
-            if self._assessment.truths[f] is True
-        ]
-        answered = any(
-            self._assessment.truths[f] is not None for f in ("diet_low_mg", "diet_good_mg")
-        )
-        if not answered:
-            return self._open_row("food")
+    def _food(self) -> str:
+        """What the food page says; the total of the day belongs to the Foods tab."""
+        truths = {f: self._assessment.truths[f] for f in ("diet_low_mg", "diet_good_mg")}
+        if all(truth is None for truth in truths.values()):
+            return ""
+        told = [self._content.findings[f].label for f, truth in truths.items() if truth is True]
         band = intake.need_of(self._content, self._visit, self._assessment)
         need = "" if band is None else self._fill("need_line", n=str(band.mg), kind=band.kind)
-        line = ". ".join(part for part in (_upper(told[0]) if told else "", need) if part)
-        return _row(runs(self._words["food"]), line or self._words["food_between"])
-
-    def _open_row(self, label: str) -> Row:
-        return Row((runs(self._words[label]), runs(f"? {self._words['not_answered']}")))
+        return (
+            ". ".join(part for part in (upper("".join(told[:1])), need) if part)
+            or self._words["food_between"]
+        )
 
     @property
     def causes_title(self) -> str:
@@ -444,19 +379,18 @@ class _Page:
             said = dict.fromkeys(f for flag in self._assessment.flags for f in flag.because)
             labels = [self._content.findings[f].label for f in said]
             return (
-                Text(runs(_sentence(labels))),
+                Text(runs(sentence(labels))),
                 Text(runs(self._words["urgent_note"]), small=True),
             )
         toward = [c for c in self._assessment.causes if c.verdict == "toward"]
         shown = toward[: self._content.verdicts.max_shown]
         away = [c for c in self._assessment.causes if c.verdict == "away"]
-        names = self._content.causes
         for cause in shown:
-            self._cite(names[cause.id].sources[:1])
-        several = [names[c.id].name for c in shown if c.several]
-        some = [names[c.id].name for c in shown if not c.several]
+            self._cite(self._content.causes[cause.id].sources[:1])
+        several = [self._cause(c.id) for c in shown if c.several]
+        some = [self._cause(c.id) for c in shown if not c.several]
         line = " ".join(
-            f"{_sentence(group, end='')} ({self._words[word]})."
+            f"{sentence(group)} ({self._words[word]})."
             for group, word in ((several, "several"), (some, "some"))
             if group
         )
@@ -464,39 +398,37 @@ class _Page:
             _row(runs(Run(self._words["toward"], bold=True)), line or self._words["no_pointers"])
         ]
         if away:
-            gone = _sentence([names[c.id].name for c in away])
-            rows.append(_row(runs(Run(self._words["away"], bold=True)), gone))
+            away = away[: self._content.verdicts.max_shown]
+            gone = sentence([self._cause(c.id) for c in away])
+            rows.append(_row(runs(Run(self._words["away"], bold=True)), gone, small=True))
         return (Table(tuple(rows), widths=(1, 3)),)
 
+    def _cause(self, cause_id: str) -> str:
+        cause = self._content.causes[cause_id]
+        return cause.short or f"{cause.name[0].lower()}{cause.name[1:]}"
+
     def tests(self) -> tuple[Block, ...]:
-        pointed = _pointed(self._content, self._assessment)
-        whys: dict[str, str] = {}
-        for rule in self._content.test_rules:
-            if any(self._assessment.truths[f] is True for f in rule.findings) or any(
-                cause in pointed for cause in rule.causes
-            ):
-                for test in rule.tests:
-                    whys.setdefault(test, rule.why)
+        whys = suggested_tests(self._content, self._assessment)
         if not whys:
             return ()
         grouped: dict[str, list[str]] = {}
         for test, why in list(whys.items())[: _MOST_TESTS * 2]:
             grouped.setdefault(why, []).append(self._content.tests[test].label)
-        items = tuple(Item(runs(_sentence(labels, end="")), why) for why, labels in grouped.items())
+        items = tuple(Item(runs(sentence(labels)), why) for why, labels in grouped.items())
         return (ListBlock(items[:_MOST_TESTS], "box"),)
 
     def preferences(self) -> tuple[Block, ...]:
         lines = []
         lean = [self._content.options[o].name for o in self._visit.leaning]
         if lean:
-            lines.append(self._fill("lean_to", choice=_join(self._content, lean)))
+            lines.append(self._fill("lean_to", choice=join(self._content, lean)))
         strong = [
             self._content.preferences[p].on_paper
             for p, rating in sorted(self._visit.matters.items(), key=lambda one: -one[1])
             if rating >= _MATTERS_FROM
         ]
         if strong:
-            lines.append(self._fill("matters", things=_join(self._content, strong)))
+            lines.append(self._fill("matters", things=join(self._content, strong)))
         return tuple(Text(runs(line)) for line in lines)
 
     def advice(self) -> tuple[Block, ...]:
@@ -505,13 +437,16 @@ class _Page:
             self._cite(one.sources)
         if not given:
             return ()
-        return (ListBlock(tuple(Item(runs(one.text)) for one in given)),)
+        return (ListBlock(tuple(Item(runs(one.text)) for one in given), small=True),)
 
     def own_words(self) -> tuple[Block, ...]:
         order = [page for page in self._content.pages if self._visit.notes.get(page, "").strip()]
         quote = (self._words["quote_open"], self._words["quote_close"])
         return tuple(
-            Text(runs(Run(f"{quote[0]}{self._visit.notes[p].strip()}{quote[1]}", italic=True)))
+            Text(
+                runs(Run(f"{quote[0]}{self._visit.notes[p].strip()}{quote[1]}", italic=True)),
+                small=True,
+            )
             for p in order
         )
 
@@ -539,52 +474,11 @@ class _Page:
                 yield line.text
 
     def _fill(self, key: str, **parts: str) -> str:
-        line = self._words[key]
-        for name, part in parts.items():
-            line = line.replace(f"{{{name}}}", part)
-        return line
-
-    def _time(self, days: float) -> str:
-        """A length of time in the largest unit that keeps it honest."""
-        if days < 1:
-            return self._words["less_than_day"]
-        for unit, length, until in (("day", 1, 14), ("week", 7, 84), ("month", 30.4375, 730)):
-            if days <= until:
-                return self._count(unit, days / length)
-        return self._count("year", days / 365.25)
-
-    def _months(self, months: float) -> str:
-        return self._count("month", months) if months < 24 else self._count("year", months / 12)
-
-    def _count(self, unit: str, amount: float) -> str:
-        whole = round(amount * 2) / 2 if unit == "year" else round(amount)
-        if whole == 1:
-            return self._words[f"one_{unit}"]
-        return self._fill(f"n_{unit}s", n=number_text(whole))
+        return fill(self._words, key, **parts)
 
     def _cite(self, sources: tuple[str, ...]) -> None:
         self._cited.update(dict.fromkeys(sources))
 
 
-def content_is_old(content: Content, today: date) -> bool:
-    """Whether the content is past the date by which it should be checked again."""
-    checked, months = content.words.content_date, content.words.update_months
-    due = checked.month - 1 + months
-    return (today.year, today.month, today.day) > (
-        checked.year + due // 12,
-        due % 12 + 1,
-        checked.day,
-    )
-
-
-def _row(head: Runs, *cells: str) -> Row:
-    return Row((head, *(runs(cell) for cell in cells)))
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sentence(parts: list[str], end: str = "") -> str:
-    """A list of labels as one line that starts with a capital."""
-    return _upper(", ".join(parts)) + end if parts else ""
+def _row(head: Runs, *cells: str, small: bool = False) -> Row:
+    return Row((head, *(runs(cell) for cell in cells)), small=small)

@@ -194,7 +194,8 @@ def loads(text: str | bytes, content: Content) -> Visit:
         raise VisitUnreadable(
             f"it is broken or cut off near line {error.lineno}; open an earlier copy"
         ) from None
-    except RecursionError:
+    except (RecursionError, ValueError):
+        # Nested without end, or a number of thousands of digits.
         raise VisitUnreadable("it is not a MgAid visit; choose a file ending in .mgaid") from None
     if not isinstance(raw, dict) or "format" not in raw:
         raise VisitUnreadable('it is not a MgAid visit: it has no "format"; choose another file')

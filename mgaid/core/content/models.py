@@ -76,15 +76,16 @@ class Source(Strict):
 class Finding(Strict):
     """One atomic thing about the person: yes, no or unknown.
 
-    ``question`` is the full question, ``label`` the short noun phrase for lists and paper,
-    ``hint`` the plain "what is this?" line. ``derive`` computes it from other things; with
-    ``asked`` it may be answered as well.
+    ``question`` is the full question, ``label`` the short noun phrase for lists, ``paper`` an
+    even shorter one for the warning signs of the page, ``hint`` the plain "what is this?" line.
+    ``derive`` computes it from other things; with ``asked`` it may be answered as well.
     """
 
     id: Id
     group: str
     question: Prose
     label: Label
+    paper: MaybeLabel = ""
     hint: MaybeProse = ""
     derive: Condition | None = None
     asked: bool = True
@@ -249,6 +250,7 @@ class Cause(Fact):
 
     id: Id
     name: Label
+    short: MaybeLabel = ""
     safety_order: int
     how_common: Prose
     feels_like: tuple[Prose, ...]

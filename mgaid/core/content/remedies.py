@@ -216,7 +216,8 @@ class LabelNote(Strict):
 class LabelVocabulary(Strict):
     """Words looked for on labels, in lower case and without accents.
 
-    ``units`` maps each word for a piece to the word to show; ``percent_of`` maps the names of
+    ``units`` maps each word for a piece to the word to show (``measures`` and ``servings``
+    are words to show that are no pieces); ``percent_of`` maps the names of
     reference values to mg. ``other`` are substances whose amounts are not magnesium.
     """
 
@@ -226,9 +227,10 @@ class LabelVocabulary(Strict):
     gives: tuple[str, ...]
     per: tuple[str, ...]
     one: tuple[str, ...]
-    numbers: dict[str, int]
+    numbers: dict[str, float]
     units: dict[str, str]
     measures: tuple[str, ...]
+    servings: tuple[str, ...]
     percent_of: dict[str, float]
     unclear: tuple[str, ...]
     other: tuple[str, ...]
@@ -240,13 +242,14 @@ class LabelWords(Fact):
 
     Amounts above ``ask_poison_mg`` are absurd for a product; a pack is not a serving, so a count
     above ``most_per_serving`` is not read as one. ``percent_slack`` is how far, in points, a
-    printed percentage may stand from the amount it belongs to.
+    printed percentage may stand from the amount it belongs to; ``mmol_slack`` how far, as a part,
+    an amount in mg may stand from the same one in mmol.
     """
 
     ask_poison_mg: float
     most_per_serving: float
     percent_slack: float
-    mmol_mg: float
+    mmol_slack: float
     atomic_mass: dict[str, float]
     vocabulary: LabelVocabulary
     notes: tuple[LabelNote, ...]
@@ -269,6 +272,7 @@ class FormWords(Fact):
     dose_effect: Prose
     no_form_treats: Prose
     quality: Prose
+    cost_note: Prose
     bands: dict[Band, Label]
     band_evidence: dict[BandEvidence, Label]
     grades: dict[Grade, Label]

@@ -1,0 +1,68 @@
+"""What every test may use: the shipped content, the medicine index, and required silence."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from hypothesis import HealthCheck, settings
+
+from mgaid import paths
+from mgaid.core.assessment import Assessment, assess
+from mgaid.core.content import Content, load
+from mgaid.core.medicines import MedicineIndex, build_index
+from mgaid.core.visit import Visit
+
+settings.register_profile(
+    "mgaid", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("mgaid")
+
+CASES = Path(__file__).parent / "cases"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load(paths.content())
+
+
+@pytest.fixture(scope="session")
+def medicines(content: Content) -> MedicineIndex:
+    return build_index(content.medicines.classes, paths.medicine_names())
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The content with its medicine index: gives the assessment of a visit in one call."""
+
+    content: Content
+    medicines: MedicineIndex
+
+    def assess(self, visit: Visit) -> Assessment:
+        return assess(self.content, visit, self.medicines)
+
+
+@pytest.fixture(scope="session")
+def rules(content: Content, medicines: MedicineIndex) -> Rules:
+    return Rules(content, medicines)
+
+
+def case_files() -> list[Path]:
+    return sorted(CASES.glob("*.toml"))
+
+
+def read_case(path: Path) -> dict[str, Any]:
+    """One case; ``given`` becomes the shape of a visit file."""
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    given = case["given"]
+    answers = {**dict.fromkeys(given.pop("yes"), "yes"), **dict.fromkeys(given.pop("no"), "no")}
+    case["visit"] = {"format": 1, **given, "findings": answers}
+    return case

@@ -1,0 +1,428 @@
+"""Names of medicines: recognised exactly, found while typing, and what is said about them."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mgaid import paths
+from mgaid.core.content import read
+from mgaid.core.content.remedies import MedicineClass, MedicinesFile
+from mgaid.core.medicines import (
+    MedicineIndex,
+    NameRow,
+    Recognised,
+    build_index,
+    effects,
+    fold,
+    hours_apart,
+    medicine_json,
+    read_table,
+)
+
+FILE = read(paths.content(), "medicines.toml", MedicinesFile)
+CLASSES = {each.id: each for each in FILE.classes}
+FOLDER = paths.resources() / "medicines"
+NAMES = tomllib.loads((Path(__file__).parent / "medicine_names.toml").read_text(encoding="utf-8"))[
+    "name"
+]
+SHARED = Path(__file__).parents[3] / "shared"
+TABLE = SHARED / "medicine-data" / "medicines.csv"
+DOSSIER = SHARED / "clinical" / "medicines.toml"
+
+
+@pytest.fixture(scope="module")
+def index() -> MedicineIndex:
+    return build_index(FILE.classes, FOLDER / "names.tsv")
+
+
+def known(index: MedicineIndex, name: str) -> Recognised:
+    taken = index.recognise(name)
+    assert taken is not None, f"{name} is not recognised"
+    return taken
+
+
+# ------------------------------------------------------------------- exact names
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["furosemide", "FUROSEMIDE", " Furosemide ", "furo-semide", "Fürosemide", "Lasix", "lasix®"],
+)
+def test_case_accents_punctuation_and_spaces_do_not_matter(
+    index: MedicineIndex, typed: str
+) -> None:
+    assert known(index, typed).classes == {"loop_diuretic"}
+
+
+@pytest.mark.parametrize("typed", ["furosemid", "omeprasole", "furosemide 40 mg", "", "???", "xyz"])
+def test_other_spellings_and_strengths_are_not_recognised(index: MedicineIndex, typed: str) -> None:
+    assert index.recognise(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "substance"),
+    [
+        ("paracetamol", "paracetamol"),
+        ("acetaminophen", "paracetamol"),
+        ("Tylenol", "paracetamol"),
+        ("albuterol", "salbutamol"),
+        ("frusemide", "furosemide"),
+        ("bendrofluazide", "bendroflumethiazide"),
+        ("cyclosporine", "ciclosporin"),
+        ("glyburide", "glibenclamide"),
+    ],
+)
+def test_uk_us_and_old_names_are_one_substance(
+    index: MedicineIndex, typed: str, substance: str
+) -> None:
+    assert known(index, typed).substance == substance
+
+
+def test_brand_and_generic_of_one_substance_can_be_told(index: MedicineIndex) -> None:
+    assert known(index, "Lasix").substances & known(index, "frusemide").substances
+    assert not known(index, "Lasix").substances & known(index, "omeprazole").substances
+
+
+def test_a_name_on_a_list_may_belong_to_no_class(index: MedicineIndex) -> None:
+    assert known(index, "folic acid").classes == frozenset()
+
+
+def test_a_brand_of_the_table_counts_by_its_generics(index: MedicineIndex) -> None:
+    taken = known(index, "Zestoretic")
+    assert taken.classes == {"thiazide_diuretic"}
+    assert {"statin", "antihypertensive_cramp"} <= known(index, "Caduet").classes
+
+
+@pytest.mark.parametrize(
+    ("typed", "class_id", "counts"),
+    [
+        ("rosuvastatin", "statin", True),
+        ("Crestor", "statin", True),
+        ("simvastatin", "statin", False),
+        ("Zocor", "statin", False),
+        ("levodopa", "dopamine_agonist", True),
+        ("ropinirole", "dopamine_agonist", False),
+        ("Tivicay", "integrase", True),
+        ("captopril", "antihypertensive_cramp", False),
+    ],
+)
+def test_interacting_obeys_the_narrowed_list(
+    index: MedicineIndex, typed: str, class_id: str, counts: bool
+) -> None:
+    taken = known(index, typed)
+
+    assert class_id in taken.classes
+    assert (class_id in taken.interacting) is counts
+
+
+@pytest.mark.parametrize(
+    ("typed", "class_id", "hours"),
+    [
+        ("doxycycline", "tetracycline", (2, 4)),
+        ("ciprofloxacin", "quinolone", (2, 6)),
+        ("moxifloxacin", "quinolone", (4, 8)),
+        ("Avelox", "quinolone", (4, 8)),
+        ("Stribild", "integrase", (4, 6)),
+        ("Eltroxin", "thyroid_hormone", (4, 4)),
+        ("captopril", "antihypertensive_cramp", (2, 2)),
+        ("amlodipine", "antihypertensive_cramp", None),
+        ("Harvoni", "antiviral_other", (4, 4)),
+        ("raltegravir", "raltegravir", None),
+        ("simvastatin", "statin", None),
+        ("furosemide", "loop_diuretic", None),
+    ],
+)
+def test_hours_apart_are_those_of_the_name(
+    index: MedicineIndex, typed: str, class_id: str, hours: tuple[float, float] | None
+) -> None:
+    assert hours_apart(CLASSES[class_id], known(index, typed)) == hours
+
+
+def test_hours_are_narrowed_for_names_of_the_table_too(index: MedicineIndex) -> None:
+    assert hours_apart(CLASSES["statin"], known(index, "rosuvastatin calcium")) == (2, 2)
+    assert hours_apart(CLASSES["statin"], known(index, "pravastatin sodium")) is None
+
+
+# ------------------------------------------------------------------- reach
+
+
+def reaching(index: MedicineIndex) -> Iterator[tuple[str, str]]:
+    """(class id, name) for every name of either list that leads to the class."""
+    names = {row.name for row in read_table(FOLDER / "names.tsv")}
+    names |= {name for each in FILE.classes for name in each.names}
+    for name in names:
+        for class_id in known(index, name).classes:
+            yield class_id, fold(name)
+
+
+def test_every_class_is_reached_from_three_names(index: MedicineIndex) -> None:
+    reached: dict[str, set[str]] = {}
+    for class_id, name in reaching(index):
+        reached.setdefault(class_id, set()).add(name)
+
+    assert {each: names for each, names in reached.items() if len(names) < 3} == {}
+    assert reached.keys() == CLASSES.keys()
+
+
+def test_every_interval_is_reached_from_three_names(index: MedicineIndex) -> None:
+    reached: dict[tuple[str, tuple[float, float]], set[str]] = {}
+    for class_id, name in reaching(index):
+        hours = hours_apart(CLASSES[class_id], known(index, name))
+        if hours is not None:
+            reached.setdefault((class_id, hours), set()).add(name)
+    written = {
+        (each.id, (each.drug_before_mg_h, each.drug_after_mg_h))
+        for each in FILE.classes
+        if each.drug_before_mg_h is not None
+    } | {
+        (each.id, (own.drug_before_mg_h, own.drug_after_mg_h))
+        for each in FILE.classes
+        for own in each.spacing_exceptions
+    }
+
+    assert reached.keys() == written
+    assert {each: names for each, names in reached.items() if len(names) < 3} == {}
+
+
+@pytest.mark.parametrize("each", FILE.classes, ids=lambda each: each.id)
+def test_every_listed_name_leads_to_its_class(index: MedicineIndex, each: MedicineClass) -> None:
+    for name in each.names:
+        taken = known(index, name)
+        assert each.id in taken.classes
+        if "interacts" in each.groups and not each.interacts_only:
+            assert each.id in taken.interacting
+            assert each.spacing_avoid or hours_apart(each, taken) is not None
+
+
+# ------------------------------------------------------------------- while typing
+
+
+def test_at_least_a_hundred_names_are_measured() -> None:
+    assert len({each["typed"] for each in NAMES}) >= 100
+
+
+def test_first_offer_is_right_for_nearly_every_name(index: MedicineIndex) -> None:
+    wrong = []
+    for each in NAMES:
+        offers = index.suggest(each["typed"], limit=1)
+        taken = index.recognise(offers[0].name) if offers else None
+        if taken is None or fold(each["substance"]) not in taken.substances:
+            wrong.append((each["typed"], taken and taken.substance))
+
+    assert len(wrong) <= len(NAMES) * 0.05, wrong
+
+
+def test_command_line_finds_the_class_of_nearly_every_name(index: MedicineIndex) -> None:
+    wrong = []
+    for each in NAMES:
+        found = medicine_json(FILE, index, each["typed"])
+        ids = {one["id"] for one in found[0]["classes"]} if found else set()
+        if not found or (each["class"] and each["class"] not in ids):
+            wrong.append(each["typed"])
+
+    assert len(wrong) <= len(NAMES) * 0.05, wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("furo", "furosemide"),
+        ("omep", "omeprazole"),
+        ("furosemide 40 mg", "furosemide"),
+        ("lasix 40mg tablets", "Lasix"),
+        ("wort", "st johns wort"),
+        ("sulphasalazine", "sulphasalazine"),
+        ("amitriptiline", "amitriptyline"),
+        ("phurosemide", "furosemide"),
+        ("omperazole", "omeprazole"),
+    ],
+)
+def test_offers_come_best_first(index: MedicineIndex, typed: str, first: str) -> None:
+    assert index.suggest(typed)[0].name == first
+
+
+def test_more_than_one_wrong_letter_is_found_in_a_long_name(index: MedicineIndex) -> None:
+    assert index.nearest("atorvastin")[0].name == "atorvastatin"
+    assert index.suggest("hydrochlorotiazyd")[0].name == "hydrochlorothiazide"
+
+
+def test_a_listed_name_is_its_own_nearest(index: MedicineIndex) -> None:
+    offer = index.nearest("LASIX")[0]
+
+    assert (offer.name, offer.quality) == ("Lasix", "exact")
+
+
+def test_offers_keep_to_the_limit_and_never_repeat(index: MedicineIndex) -> None:
+    offers = index.suggest("a", limit=8)
+
+    assert len(offers) == 8
+    assert len({offer.name for offer in offers}) == 8
+
+
+def test_nothing_is_offered_for_nothing(index: MedicineIndex) -> None:
+    assert index.suggest("") == ()
+    assert index.suggest("  - ") == ()
+    assert index.suggest("yyyy") == ()
+    assert index.suggest("furo", limit=0) == ()
+    assert index.nearest("qqqqqqqqq") == ()
+    assert index.nearest("!") == ()
+    assert index.nearest("ab") == ()
+
+
+@given(st.text(max_size=30))
+def test_any_text_can_be_typed(text: str) -> None:
+    index = build_index(FILE.classes, [NameRow("Tylenol", ("paracetamol",), "brand")])
+
+    index.suggest(text)
+    index.nearest(text)
+    index.recognise(text)
+
+
+@given(st.sampled_from([name for each in FILE.classes for name in each.generics]), st.data())
+def test_one_wrong_letter_is_still_found(name: str, data: st.DataObject) -> None:
+    index = _ONE_INDEX
+    key = fold(name)
+    if len(key) < 6:
+        return
+    at = data.draw(st.integers(0, len(key) - 1))
+    typed = key[:at] + "q" + key[at + 1 :]
+    if index.recognise(typed) is not None:
+        return
+
+    assert key in {fold(offer.name) for offer in index.nearest(typed, limit=8)}
+
+
+_ONE_INDEX = build_index(FILE.classes, FOLDER / "names.tsv")
+
+
+def test_preparing_changes_no_answer() -> None:
+    ready = build_index(FILE.classes, FOLDER / "names.tsv")
+    ready.prepare()
+
+    assert ready.suggest("omeprasole") == _ONE_INDEX.suggest("omeprasole")
+
+
+# ------------------------------------------------------------------- what is said
+
+
+def test_every_medicine_of_a_class_ends_with_the_line_not_to_stop(index: MedicineIndex) -> None:
+    for name in ("Lasix", "omeprazole", "doxycycline", "prednisolone"):
+        assert medicine_json(FILE, index, name)[0]["effects"][-1] == FILE.words.universal
+
+
+def test_shape_for_scripts(index: MedicineIndex) -> None:
+    (found,) = medicine_json(FILE, index, "lasix")
+
+    assert found["name"] == "furosemide"
+    assert found["matched"] == "Lasix"
+    assert [each["id"] for each in found["classes"]] == ["loop_diuretic"]
+    assert CLASSES["loop_diuretic"].effect in found["effects"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "how"), [("furosemide", "kidneys"), ("omeprazole", "gut"), ("senna", "gut")]
+)
+def test_how_magnesium_is_lowered_is_said(index: MedicineIndex, typed: str, how: str) -> None:
+    assert how in medicine_json(FILE, index, typed)[0]["effects"][0]
+
+
+def test_a_clash_is_said_only_of_the_names_it_concerns(index: MedicineIndex) -> None:
+    clash = f"{FILE.words.groups['interacts']}."
+
+    assert clash in medicine_json(FILE, index, "rosuvastatin")[0]["effects"]
+    assert clash not in medicine_json(FILE, index, "simvastatin")[0]["effects"]
+
+
+def test_hours_are_said_in_full(index: MedicineIndex) -> None:
+    said = medicine_json(FILE, index, "moxifloxacin")[0]["effects"]
+
+    assert any("4 hours before" in line and "8 hours after" in line for line in said)
+
+
+def test_what_cannot_be_spaced_is_said(index: MedicineIndex) -> None:
+    assert FILE.words.spacing_avoid in medicine_json(FILE, index, "Isentress")[0]["effects"]
+
+
+def test_a_known_name_without_a_class_says_ask_to_be_sure(index: MedicineIndex) -> None:
+    (found,) = medicine_json(FILE, index, "folic acid")
+
+    assert found["classes"] == []
+    assert found["effects"] == [FILE.words.no_effect_known]
+
+
+def test_an_unknown_name_gives_nothing(index: MedicineIndex) -> None:
+    assert medicine_json(FILE, index, "qwertzuiop") == []
+
+
+def test_a_name_on_no_list_is_written_as_it_came(index: MedicineIndex) -> None:
+    assert index.written("Grandma's Drops") == "Grandma's Drops"
+    assert index.written("lASIX") == "Lasix"
+
+
+def test_no_line_tells_anyone_to_stop() -> None:
+    lines = [line for each in FILE.classes for line in (each.effect, each.advice, each.paper)]
+    for line in lines:
+        lowered = line.lower()
+        allowed = ("do not stop", "never stop", "stopping all at once")
+        for phrase in allowed:
+            lowered = lowered.replace(phrase, "")
+        assert "stop" not in lowered, line
+
+
+def test_paper_lines_are_short() -> None:
+    assert all(len(each.paper.split()) <= 8 for each in FILE.classes)
+
+
+def test_effects_name_the_class_they_come_from(index: MedicineIndex) -> None:
+    taken = known(index, "captopril")
+
+    assert {of.id for of, _ in effects(FILE, taken)} == taken.classes
+
+
+# ------------------------------------------------------------------- where it comes from
+
+
+@pytest.mark.skipif(not TABLE.exists(), reason="the medicine tables are not beside this checkout")
+def test_the_table_of_names_is_what_its_script_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "packaging"))
+    try:
+        from build_medicines import build
+
+        built = build(TABLE, FOLDER / "by_hand.tsv")
+    finally:
+        sys.modules.pop("build_medicines", None)
+
+    assert built == (FOLDER / "names.tsv").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not DOSSIER.exists(), reason="the clinical dossier is not beside this checkout")
+def test_classes_agree_with_the_dossier() -> None:
+    dossier: list[dict[str, Any]] = tomllib.loads(DOSSIER.read_text(encoding="utf-8"))["class"]
+
+    assert [each.id for each in FILE.classes] == [theirs["id"] for theirs in dossier]
+    for each, theirs in zip(FILE.classes, dossier, strict=True):
+        for key in ("groups", "generics", "brands_us", "brands_uk", "sources"):
+            assert list(getattr(each, key)) == theirs[key], each.id
+        for key in ("interacts_only", "interacts_only_brands"):
+            assert list(getattr(each, key)) == theirs.get(key, []), each.id
+        for key in ("drug_before_mg_h", "drug_after_mg_h"):
+            mine = getattr(each, key)
+            assert (-1 if mine is None else mine) == theirs[key], each.id
+        assert (each.route or "") == theirs["route"]
+        assert (each.strength or "") == theirs["strength"]
+        assert each.spacing_avoid == theirs["spacing_avoid"]
+
+
+def test_statement_of_the_library_of_medicine_is_kept() -> None:
+    source = " ".join((FOLDER / "SOURCE.md").read_text(encoding="utf-8").replace(">", "").split())
+
+    assert "courtesy of the U.S. National Library of Medicine (NLM)" in source
+    assert "NLM is not responsible for the product" in source
