@@ -1,0 +1,140 @@
+"""Words on the screen: labels in the four sizes, an icon with words, and the line under an error.
+
+Size and colour come from the style sheet through the properties ``type`` and ``tone``.
+"""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from mgaid.ui import theme as look
+from mgaid.ui.theme import ThemeSource
+
+
+def label(
+    text: str,
+    kind: str = "body",
+    tone: str = "",
+    *,
+    wrap: bool = True,
+    rich: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """A text label; plain text unless ``rich``."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    made.setProperty("type", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def title(text: str) -> QLabel:
+    return label(text, "title")
+
+
+def section(text: str) -> QLabel:
+    return label(text, "section")
+
+
+def lead(text: str) -> QLabel:
+    return label(text, "lead")
+
+
+def strong(text: str) -> QLabel:
+    return label(text, "strong")
+
+
+def caption(text: str, tone: str = "text2") -> QLabel:
+    return label(text, "caption", tone)
+
+
+class IconLabel(QLabel):
+    """An icon that keeps its token's colour and grows with the text. It says nothing aloud."""
+
+    def __init__(
+        self,
+        source: ThemeSource,
+        icon: str,
+        token: str = "text",
+        size: int = 24,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._icon = icon
+        self._token = token
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        source.changed.connect(self._draw)
+        self._draw()
+
+    def set_icon(self, icon: str, token: str) -> None:
+        self._icon = icon
+        self._token = token
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        side = round(self._size * self._source.theme.text_scale)
+        ratio = self.devicePixelRatioF()
+        self.setPixmap(look.pixmap(self._source.theme, self._icon, self._token, side, ratio))
+        self.setFixedSize(side, side)
+
+
+class IconLine(QWidget):
+    """An icon beside wrapped text; ``strong`` is said first, in bold ("Why we ask:")."""
+
+    def __init__(
+        self,
+        source: ThemeSource,
+        icon: str,
+        text: str,
+        tone: str = "text2",
+        kind: str = "body",
+        strong: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(source.theme.px("gap"))
+        self._mark = IconLabel(source, icon, tone or "text", 20)
+        self._words = label("", kind, tone, rich=True)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.set_text(text, strong)
+
+    def set_text(self, text: str, strong: str = "") -> None:
+        start = f"<b>{html.escape(strong)}</b> " if strong else ""
+        self._words.setText(start + html.escape(text))
+
+
+class ErrorLine(IconLine):
+    """What is wrong with a field and what would be right; hidden while nothing is wrong."""
+
+    def __init__(self, source: ThemeSource, parent: QWidget | None = None) -> None:
+        super().__init__(source, "warn", "", tone="danger", kind="caption", parent=parent)
+        self._text = ""
+        self.hide()
+
+    def show_error(self, text: str) -> None:
+        self._text = text
+        self.set_text(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def clear(self) -> None:
+        self.show_error("")
+
+    def text(self) -> str:
+        return self._text
