@@ -185,12 +185,12 @@ def _medicine(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from mgaid import paths
-    from mgaid.core.content import ContentProblem, load
+    from mgaid.core.content import ContentProblem, read_all
     from mgaid.core.content.editorial import problems
 
     folder = options.folder or paths.content()
     try:
-        found = problems(load(folder))
+        found = problems(read_all(folder))
     except ContentProblem as error:
         found = list(error.problems)
     for problem in found:

@@ -38,7 +38,7 @@ class Facts(Protocol):
 
 
 class _Node(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Is(_Node):
@@ -164,9 +164,6 @@ Condition = Annotated[
     | Annotated[MedicinesListed, Tag("medicines_listed")],
     Discriminator(_tag),
 ]
-
-for _model in (All, AnyOf, Not, YesWhen, NoWhen):
-    _model.model_rebuild()
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from mgaid.core.content import files
+from mgaid.core.content import compiled, files
 from mgaid.core.content.models import (
     Advice,
     Cause,
@@ -114,6 +114,12 @@ class Content:
     sections: dict[str, OverviewSection]
     root: Path
 
+    def at(self, root: Path) -> Content:
+        """The same content, known to lie in ``root``; what was read already is kept."""
+        moved = replace(self, root=root)
+        vars(moved).update({k: v for k, v in vars(self).items() if k not in vars(moved)})
+        return moved
+
     @cached_property
     def medicines(self) -> MedicinesFile:
         """Medicine classes and what they mean; read on first use, for they are many."""
@@ -138,10 +144,19 @@ class Content:
 
 
 def load(root: Path) -> Content:
-    """Read, validate and cross-check the content folder ``root``.
+    """The content of the folder ``root``, validated and cross-checked.
 
     Raises ``ContentProblem`` naming every problem found.
     """
+    content = compiled.kept(root)
+    if content is None:
+        content = read_all(root)
+        compiled.keep(root, content)
+    return content
+
+
+def read_all(root: Path) -> Content:
+    """Read, validate and cross-check every file of ``root``; raises ``ContentProblem``."""
     from mgaid.core.content.checks import references
 
     problems: list[Problem] = []

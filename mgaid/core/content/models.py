@@ -47,7 +47,8 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Built when first needed: content that was checked before is not checked again at each start.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Fact(Strict):
@@ -650,7 +651,3 @@ class Reassurance(Fact):
     """Something that is not a warning sign, to be said where people look for one."""
 
     text: Prose
-
-
-Words.model_rebuild()
-Value.model_rebuild()

@@ -1,0 +1,105 @@
+"""The shape of ``supplements.toml``: words around trying a supplement, and what to ask about it.
+
+What a gate level means is in gate.toml, what a form holds in forms.toml; none of it stands here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from mgaid.core.content.models import Fact, GateLevel, Id, Label, MaybeProse, Prose, Strict
+
+Wish = Literal["gentle", "loosens", "firm", "small_tablet", "low_cost"]
+
+
+class WishWords(Strict):
+    """A chip above the comparison; of the wishes with the same ``group`` only one can hold."""
+
+    id: Wish
+    label: Label
+    group: str = ""
+
+
+class FactList(Fact):
+    """A few short lines under one heading that share their sources. ``{weeks}`` is filled in."""
+
+    head: Label
+    lead: MaybeProse = ""
+    lines: tuple[Prose, ...] = ()
+
+
+class PharmacistQuestion(Strict):
+    """A question worth asking; it fits when every condition that is given holds.
+
+    ``gate``, ``findings``: one of them is enough. ``{medicines}``, ``{products}``, ``{mg}`` and
+    ``{reasons}`` are filled in.
+    """
+
+    id: Id
+    rank: int
+    ask: Prose
+    gate: tuple[GateLevel, ...] = ()
+    findings: tuple[Id, ...] = ()
+    medicines: bool = False
+    products: bool = False
+
+    @model_validator(mode="after")
+    def _can_be_filled(self) -> PharmacistQuestion:
+        if "{medicines}" in self.ask and not self.medicines:
+            raise ValueError("{medicines} needs medicines = true")
+        if ("{products}" in self.ask or "{mg}" in self.ask) and not self.products:
+            raise ValueError("{products} and {mg} need products = true")
+        return self
+
+
+class SupplementWords(Strict):
+    """Lines of the tab. ``{name}``, ``{mg}``, ``{n}``, ``{unit}``, ``{limits}``, ``{day}`` and
+    ``{poison}`` are filled in."""
+
+    because: Label
+    because_no: Prose
+    because_urgency: Prose
+    because_open: Prose
+    changes: Label
+    still_open: Label
+    also: Label
+    form_rows: dict[str, Label]
+    seed_claims: Prose
+    no_seed: Prose
+    no_claims: Prose
+    fits: Prose
+    fits_none: Prose
+    label_about: Label
+    label_stated: Label
+    label_in: Label
+    label_several: Prose
+    label_per_day: Prose
+    label_reaches: Prose
+    label_no_room: Prose
+    limits_need_age: Prose
+    food_apart: Prose
+    poison: Prose
+    try_after_asking: Prose
+    try_closed: Prose
+    try_need: Prose
+    reminder_ask: Prose
+    reminder_set: Prose
+    no_medicines: Prose
+    medicines_open: Prose
+    questions_lead: Prose
+    questions_mine: Label
+
+
+class SupplementsFile(Strict):
+    """supplements.toml, in the order it is written."""
+
+    shown_first: tuple[Id, ...] = Field(min_length=2, max_length=3)
+    try_weeks: int = Field(gt=0)
+    words: SupplementWords
+    wish: tuple[WishWords, ...]
+    fair_try: FactList
+    stop: FactList
+    too_much: FactList
+    question: tuple[PharmacistQuestion, ...]
