@@ -7,6 +7,7 @@ words for them are in the content.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -102,7 +103,7 @@ def assess(content: Content, visit: Visit, medicines: MedicineIndex) -> Assessme
     fired = tuple(
         sorted(
             (flag for flag in (_fired(flag, truths) for flag in content.flags.values()) if flag),
-            key=lambda flag: -flag.level,
+            key=lambda flag: (-flag.level, content.flags[flag.id].rank),
         )
     )
     urgency = max((flag.level for flag in fired), default=Urgency.self_care)
@@ -130,6 +131,7 @@ class _VisitFacts:
         self._truths: dict[str, Truth] = {}
         self._limits: dict[str, Range] = {}
         self.numbers = numbers_of(content, visit)
+        self._least_from_products = _least_from_products(visit)
         self.medicines = tuple(
             MedicineFound(medicine, index.recognise(medicine.name))
             for medicine in visit.medicines or ()
@@ -155,6 +157,8 @@ class _VisitFacts:
     def value(self, value_id: str) -> Range | None:
         if value_id in self._content.limits:
             return self.limit(value_id)
+        if value_id == "supplement_mg_day" and self._least_from_products is not None:
+            return self._least_from_products, float("inf")
         number = self.numbers.get(value_id)
         return None if number is None else (number, number)
 
@@ -184,7 +188,7 @@ class _VisitFacts:
         return None if any(m.months is None for m in members) else False
 
     def medicines_listed(self) -> Truth:
-        return None if self._visit.medicines is None else self._visit.medicine_list_complete
+        return self._visit.medicine_list_complete
 
     def _any_medicine(self, counts: Callable[[Recognised], bool]) -> Truth:
         if any(found.known is not None and counts(found.known) for found in self.medicines):
@@ -243,9 +247,11 @@ def numbers_of(content: Content, visit: Visit) -> dict[str, float]:
         total = score_total(score, visit.items)
         if total is not None:
             numbers[score.value] = total
-    products = _product_total(visit)
-    if products is not None:
-        numbers["supplement_mg_day"] = max(products, numbers.get("supplement_mg_day", 0.0))
+    if _least_from_products(visit) is not None:
+        numbers.pop("supplement_mg_day", None)
+    elif visit.supplements is not None:
+        told = numbers.get("supplement_mg_day", 0.0)
+        numbers["supplement_mg_day"] = max(_known_from_products(visit), told)
     if visit.medicines is not None:
         numbers["medicine_count"] = len(visit.medicines)
     return numbers
@@ -269,14 +275,20 @@ def score_total(score: Score, items: Mapping[str, float]) -> float | None:
     return sum(points) if points else None
 
 
-def _product_total(visit: Visit) -> float | None:
-    """Elemental magnesium of all products, mg a day; ``None`` while one amount is unknown."""
-    if visit.supplements is None:
+def _known_from_products(visit: Visit) -> float:
+    """Elemental magnesium of the products whose amount is known, mg a day."""
+    return sum((s.elemental_mg or 0.0) * s.per_day for s in visit.supplements or ())
+
+
+def _least_from_products(visit: Visit) -> float | None:
+    """The least magnesium a day when a product taken has no known amount, else ``None``.
+
+    It is a little more than what is known: a product with magnesium holds more than nothing.
+    """
+    if not any(s.elemental_mg is None and s.per_day > 0 for s in visit.supplements or ()):
         return None
-    amounts = [s.elemental_mg for s in visit.supplements]
-    if any(amount is None for amount in amounts):
-        return None
-    return sum((s.elemental_mg or 0.0) * s.per_day for s in visit.supplements)
+    told = visit.numbers.get("supplement_mg_day", 0.0)
+    return math.nextafter(max(_known_from_products(visit), told), math.inf)
 
 
 def _estimates(content: Content, visit: Visit) -> dict[str, Range]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mgaid.core.assessment import Assessment, FiredFlag
+from mgaid.core.assessment import Assessment, CauseVerdict, FiredFlag
 from mgaid.core.content import Content
 from mgaid.core.content.models import Advice, Urgency
 from mgaid.core.phrases import join
@@ -63,6 +63,7 @@ def _fits(advice: Advice, assessment: Assessment, pointed: frozenset[str]) -> bo
         and (not advice.gate or assessment.gate.level in advice.gate)
         and (not advice.urgency or assessment.urgency.name in advice.urgency)
         and not (advice.incomplete_only and assessment.complete)
+        and not (advice.complete_only and not assessment.complete)
     )
 
 
@@ -71,6 +72,29 @@ def pointed_causes(content: Content, assessment: Assessment) -> frozenset[str]:
     if assessment.urgency >= Urgency[content.verdicts.hide_from]:
         return frozenset()
     return frozenset(cause.id for cause in assessment.causes if cause.verdict == "toward")
+
+
+def shown_causes(
+    content: Content, assessment: Assessment
+) -> tuple[tuple[CauseVerdict, ...], tuple[CauseVerdict, ...]]:
+    """Causes pointed towards and away from, as far as they may be shown; both ranked.
+
+    None at high urgency. "Away" is reassurance: it waits for the core questions, and for what
+    the cause itself names.
+    """
+    rules = content.verdicts
+    if assessment.urgency >= Urgency[rules.hide_from]:
+        return (), ()
+    toward = [cause for cause in assessment.causes if cause.verdict == "toward"]
+    calm_but_open = assessment.urgency <= Urgency.routine and not assessment.complete
+    away = [
+        cause
+        for cause in assessment.causes
+        if cause.verdict == "away"
+        and not calm_but_open
+        and not any(assessment.truths[f] is True for f in content.causes[cause.id].away_hidden_by)
+    ]
+    return tuple(toward[: rules.max_shown]), tuple(away[: rules.max_shown])
 
 
 def shown_flags(assessment: Assessment) -> tuple[FiredFlag, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mgaid.core import intake
-from mgaid.core.assessment import Assessment
+from mgaid.core.assessment import Assessment, FiredFlag
 from mgaid.core.content import Content
 from mgaid.core.content.models import Score, Urgency
 from mgaid.core.document import (
@@ -33,7 +33,6 @@ from mgaid.core.phrases import (
     content_is_old,
     day_text,
     fill,
-    first_sentence,
     join,
     months_text,
     number_text,
@@ -45,9 +44,11 @@ from mgaid.core.phrases import (
 from mgaid.core.suggest import (
     advice_for,
     questions_to_ask,
+    shown_causes,
     shown_flags,
     suggested_tests,
 )
+from mgaid.core.urgency import how_soon
 from mgaid.core.visit import Visit
 
 QUESTIONS_FIRST = 3
@@ -55,6 +56,7 @@ _MOST_TESTS = 3
 _MOST_ADVICE = 3
 _MOST_SOURCES = 6
 _MATTERS_FROM = 4
+_BROAD_FROM = 3
 
 
 def compose(content: Content, visit: Visit, assessment: Assessment, today: date) -> Document:
@@ -71,7 +73,7 @@ def compose(content: Content, visit: Visit, assessment: Assessment, today: date)
         page.section("prefer", page.preferences(), half=True),
         page.section("advice", page.advice(), half=not page.preferences()),
         page.section("words", page.own_words()),
-        page.section("plan", (Lines(1),)),
+        page.section("plan", page.plan()),
     )
     return Document(
         title=page.title,
@@ -121,7 +123,10 @@ class _Page:
         if young:
             who = {"man": "boy", "woman": "girl", "person": "child"}[who]
         told = self._words[who]
-        if person.age is not None:
+        if person.age is not None and self._assessment.truths["under_2"] is True:
+            months = self._fill("months_old", n=number_text(int(person.age * 12)))
+            told = self._fill("age_line", who=told, n=months)
+        elif person.age is not None:
             told = self._fill("age_line", who=told, n=number_text(person.age))
         name = self._visit.name or "_" * 22
         filled = self._fill("filled_in", day=day_text(self._today))
@@ -154,36 +159,15 @@ class _Page:
         return self._fill("since_start", day=near)
 
     def _how_soon(self) -> Runs:
-        words = next(
-            u for u in self._content.words.urgency if u.id == self._assessment.urgency.name
-        )
-        top = [flag for flag in self._assessment.flags if flag.level is self._assessment.urgency]
-        # The first flag is said in full; of the others what to do first is enough.
-        whole = list(dict.fromkeys(self._content.flags[flag.id].say for flag in top))
-        says = list(dict.fromkeys([*whole[:1], *(first_sentence(say) for say in whole[1:2])]))
-        for flag in top:
-            self._cite(self._content.flags[flag.id].sources)
-        if self._assessment.urgency is Urgency.emergency:
-            says.insert(0, self._fill("emergency_call", number=self._region_number()))
-            says = [
-                says[0],
-                *(say.removeprefix(self._words["emergency_general"]) for say in says[1:]),
-            ]
-            says = [say.strip() for say in says if say.strip()]
-        opened = self._assessment.core_open
-        if opened and self._assessment.urgency <= Urgency.routine:
-            count = len(opened)
-            so_far = (
-                self._words["so_far_one"] if count == 1 else self._fill("so_far_line", n=str(count))
-            )
-            if self._assessment.urgency is Urgency.self_care:
-                return runs(Run(so_far, bold=True), f" {words.when}")
-            says.insert(0, so_far)
-        return runs(Run(words.on_paper, bold=True), *(f" {say}" for say in says or [words.when]))
-
-    def _region_number(self) -> str:
-        region = self._visit.person.region or "other"
-        return next(r.emergency for r in self._content.words.regions if r.id == region)
+        said = how_soon(self._content, self._visit, self._assessment)
+        for flag in self._assessment.flags:
+            if flag.level is self._assessment.urgency:
+                self._cite(self._content.flags[flag.id].sources)
+        steps = said.do or (said.when,)
+        if said.on_paper:
+            so_far = (said.so_far,) if said.so_far else ()
+            return runs(Run(said.on_paper, bold=True), *(f" {line}" for line in (*so_far, *steps)))
+        return runs(Run(said.so_far, bold=True), *(f" {line}" for line in steps))
 
     def _magnesium(self) -> Runs:
         gate = self._assessment.gate
@@ -196,6 +180,8 @@ class _Page:
     # ---------------------------------------------------------------- lists
 
     def questions(self) -> tuple[Block, ...]:
+        if self._assessment.urgency is Urgency.emergency:
+            return ()
         asked = questions_to_ask(self._content, self._visit, self._assessment)[:QUESTIONS_FIRST]
         if not asked:
             return ()
@@ -207,10 +193,9 @@ class _Page:
         flags = shown_flags(self._assessment)
         strong = [f for f in flags if f.level >= Urgency.soon]
         weak = [f for f in flags if f.level < Urgency.soon]
-        titles = self._content.flags
         yes = runs(
-            Run(" ".join(f"{titles[f.id].title}." for f in strong), bold=True),
-            (" " if strong and weak else "") + " ".join(f"{titles[f.id].title}." for f in weak),
+            Run(" ".join(self._flag(flag) for flag in strong), bold=True),
+            (" " if strong and weak else "") + " ".join(self._flag(flag) for flag in weak),
         )
         no = [self._sign(f) for f in self._asked_flags() if truths[f] is False]
         opened = [self._sign(f) for f in self._assessment.core_open]
@@ -223,6 +208,14 @@ class _Page:
             ),
         )
         return (Table(rows, widths=(1, 4)),)
+
+    def _flag(self, fired: FiredFlag) -> str:
+        """The title of a flag; when it covers several things, with those that were said."""
+        flag = self._content.flags[fired.id]
+        said = [f for f in fired.because if f in flag.when_any]
+        if fired.level >= Urgency.urgent or len(flag.when_any) < _BROAD_FROM or not said:
+            return f"{flag.title}."
+        return f"{flag.title} ({', '.join(self._sign(f) for f in said)})."
 
     def _sign(self, finding_id: str) -> str:
         finding = self._content.findings[finding_id]
@@ -309,6 +302,8 @@ class _Page:
             for found in self._assessment.medicines
             if found.known is not None and not found.known.classes
         ]
+        if any(found.known and found.known.classes for found in self._assessment.medicines):
+            yield from self._lines("medicines")
         if plain_names:
             yield f"{', '.join(plain_names)}: {self._words['no_effect_known']}."
         if self._visit.medicine_list_complete is not True:
@@ -340,16 +335,21 @@ class _Page:
 
     def _caffeine(self) -> str:
         told = self._number("caffeine_mg_day", "caffeine_line")
+        low, high = self._assessment.limits["caffeine_limit"]
+        if low != high and self._assessment.truths["under_18"] is not False:
+            # No figure can be called the limit of a child whose weight is not known.
+            return told
         return told and told + self._bracket("limit", "caffeine_limit")
 
     def _score(self, score_id: str, line: str) -> str:
         score: Score = self._content.scores[score_id]
         told = self._number(score.value, line)
-        if told and isinstance(score.cutoff, str):
-            return told + self._bracket("cutoff", score.cutoff)
-        if told and score.cutoff is not None:
-            return f"{told} ({self._fill('cutoff', n=number_text(score.cutoff))})"
-        return told
+        cutoff = score.cutoff
+        if not told or cutoff is None:
+            return told
+        if isinstance(cutoff, str):
+            return told + self._bracket("cutoff", cutoff)
+        return f"{told} ({self._fill('cutoff', n=number_text(cutoff))})"
 
     def _bracket(self, word: str, limit: str) -> str:
         low, high = self._assessment.limits[limit]
@@ -382,9 +382,7 @@ class _Page:
                 Text(runs(sentence(labels))),
                 Text(runs(self._words["urgent_note"]), small=True),
             )
-        toward = [c for c in self._assessment.causes if c.verdict == "toward"]
-        shown = toward[: self._content.verdicts.max_shown]
-        away = [c for c in self._assessment.causes if c.verdict == "away"]
+        shown, away = shown_causes(self._content, self._assessment)
         for cause in shown:
             self._cite(self._content.causes[cause.id].sources[:1])
         several = [self._cause(c.id) for c in shown if c.several]
@@ -398,7 +396,6 @@ class _Page:
             _row(runs(Run(self._words["toward"], bold=True)), line or self._words["no_pointers"])
         ]
         if away:
-            away = away[: self._content.verdicts.max_shown]
             gone = sentence([self._cause(c.id) for c in away])
             rows.append(_row(runs(Run(self._words["away"], bold=True)), gone, small=True))
         return (Table(tuple(rows), widths=(1, 3)),)
@@ -450,6 +447,12 @@ class _Page:
             for p in order
         )
 
+    def plan(self) -> tuple[Block, ...]:
+        again = self._visit.reminder
+        if again is None:
+            return (Lines(1),)
+        return (Text(runs(self._fill("reminder", day=day_text(again)))), Lines(1))
+
     def footer(self) -> Runs:
         cited = [self._content.sources[source] for source in self._cited]
         names = "; ".join([source.short for source in cited if source.shown][:_MOST_SOURCES])
@@ -470,6 +473,7 @@ class _Page:
                 line.slot == slot
                 and all(truths[f] is True for f in line.yes)
                 and all(truths[f] is False for f in line.no)
+                and not any(truths[f] is True for f in line.not_yes)
             ):
                 yield line.text
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, Self
 
@@ -57,6 +58,10 @@ def _whole_text(text: object) -> object:
 Words = Annotated[str, BeforeValidator(_whole_text), Field(max_length=_LONGEST_TEXT)]
 
 
+Number = Annotated[float, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
@@ -71,9 +76,9 @@ class _Part(BaseModel):
 class Person(_Part):
     """``age`` in years, decimals allowed; ``sex`` as recorded at birth."""
 
-    age: float | None = None
+    age: Number | None = None
     sex: Literal["female", "male"] | None = None
-    weight_kg: float | None = None
+    weight_kg: Number | None = None
     region: Literal["US", "UK", "EU", "other"] | None = None
 
 
@@ -81,15 +86,15 @@ class Medicine(_Part):
     """``months`` taken so far; unknown when absent."""
 
     name: Words = Field(min_length=1)
-    months: float | None = Field(default=None, ge=0, le=1440)
+    months: Number | None = Field(default=None, ge=0, le=1440)
 
 
 class Supplement(_Part):
     """A product with magnesium: elemental mg in one unit, and units a day."""
 
     name: Words = Field(min_length=1)
-    elemental_mg: float | None = Field(default=None, ge=0, le=20_000)
-    per_day: float = Field(default=1, ge=0, le=100)
+    elemental_mg: Number | None = Field(default=None, ge=0, le=20_000)
+    per_day: Number = Field(default=1, ge=0, le=100)
 
 
 class PlannedFood(_Part):
@@ -98,7 +103,7 @@ class PlannedFood(_Part):
     food_id: int
     name: Words
     measure: Words
-    grams: float = Field(ge=0, le=20_000)
+    grams: Number = Field(ge=0, le=20_000)
     meal: Literal["breakfast", "lunch", "dinner", "snack"]
 
 
@@ -111,16 +116,17 @@ class Preferences(_Part):
 
 
 class Visit(_Part):
-    """Everything one person told MgAid. ``findings`` holds direct answers only."""
+    """Everything one person told MgAid. ``findings`` holds direct answers only; ``reminder`` is
+    the day on which the person means to look at it again."""
 
     format: Literal[1] = 1
     person: Person = Person()
     findings: dict[str, Answer] = {}
-    numbers: dict[str, float] = {}
-    items: dict[str, float] = {}
+    numbers: dict[str, Number] = {}
+    items: dict[str, Number] = {}
     choices: dict[str, str] = {}
     medicines: tuple[Medicine, ...] | None = None
-    medicine_list_complete: bool | None = None
+    medicine_list_complete: YesNo | None = None
     supplements: tuple[Supplement, ...] | None = None
     usual_day: tuple[PlannedFood, ...] = ()
     sites: tuple[str, ...] = ()
@@ -128,6 +134,7 @@ class Visit(_Part):
     leaning: tuple[str, ...] = ()
     questions: tuple[Words, ...] = ()
     ask_first: tuple[str, ...] | None = None
+    reminder: date | None = None
     notes: dict[str, Words] = {}
     name: Annotated[Words, Field(max_length=200)] = ""
     preferences: Preferences = Preferences()

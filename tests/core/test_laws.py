@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mgaid.core import interview
 from mgaid.core.content.models import Answer, Urgency
-from mgaid.core.visit import Medicine, Person, Visit
+from mgaid.core.visit import Medicine, Person, Supplement, Visit
 from tests.conftest import Rules
 from tests.core.visits import visits
 
@@ -272,3 +272,51 @@ def test_silence_does_not_point_to_harmless_twitching(rules: Rules) -> None:
 
     assert verdicts["benign_fasciculation"] == "cant_tell"
     assert verdicts["als_mnd"] != "away"
+
+
+def test_a_product_of_unknown_amount_keeps_the_gate_shut(rules: Rules) -> None:
+    unknown = (Supplement(name="Night Mag"),)
+    for told in ({}, {"supplement_mg_day": 0.0}, {"supplement_mg_day": 100.0}):
+        numbers = {**all_no(rules).numbers, **told}
+        visit = all_no(rules).changed(supplements=unknown, numbers=numbers)
+        assert rules.assess(visit).gate.level == "need_answers"
+
+
+def test_a_product_of_unknown_amount_counts_as_taking_magnesium(rules: Rules) -> None:
+    visit = Visit(findings={"ckd_advanced": "yes"}, supplements=(Supplement(name="Night Mag"),))
+    found = rules.assess(visit)
+
+    assert found.truths["takes_mg_now"] is True
+    assert "U-ckd-on-mg" in {flag.id for flag in found.flags}
+
+
+def test_what_is_known_of_several_products_already_counts(rules: Rules) -> None:
+    products = (Supplement(name="Night Mag"), Supplement(name="Day Mag", elemental_mg=400))
+    visit = all_no(rules).changed(supplements=products, numbers={"audit_c": 0})
+
+    assert rules.assess(visit).gate.level == "do_not_start"
+
+
+def test_products_are_added_up_and_never_below_what_was_told(rules: Rules) -> None:
+    products = (
+        Supplement(name="A", elemental_mg=100, per_day=2),
+        Supplement(name="B", elemental_mg=50),
+    )
+    visit = Visit(supplements=products)
+
+    assert rules.assess(visit).numbers["supplement_mg_day"] == 250
+    told = visit.with_number("supplement_mg_day", 300)
+    assert rules.assess(told).numbers["supplement_mg_day"] == 300
+    stopped = Visit(supplements=(Supplement(name="A", per_day=0),))
+    assert rules.assess(stopped).numbers["supplement_mg_day"] == 0
+
+
+def test_a_list_said_to_be_incomplete_is_not_an_empty_one(rules: Rules) -> None:
+    assert rules.assess(Visit(medicine_list_complete=False)).truths["no_medicines"] is False
+    assert rules.assess(Visit(medicine_list_complete=True)).truths["no_medicines"] is None
+
+
+def test_the_limit_of_a_child_goes_by_age_not_by_a_tick(rules: Rules) -> None:
+    visit = Visit(person=Person(age=80, sex="male", weight_kg=25), findings={"under_18": "yes"})
+
+    assert rules.assess(visit).limits["caffeine_limit"] == (400, 400)

@@ -147,7 +147,8 @@ def test_medicines_are_named_with_time_and_reason(rules: Rules) -> None:
         (Visit(numbers={"duration_days": 1}), "for 1 day"),
         (Visit(numbers={"duration_days": 400}), "for 13 months"),
         (Visit(numbers={"duration_days": 2000}), "for 5½ years"),
-        (Visit(numbers={"caffeine_mg_day": 150}), "150 mg a day (limit 30–400)"),
+        (Visit(numbers={"caffeine_mg_day": 150}), "Caffeine: 150 mg a day Sleep, alcohol"),
+        (Visit(person=Person(age=40, sex="male"), numbers={"caffeine_mg_day": 450}), "(limit 400)"),
         (Visit(leaning=("wait", "food")), "I lean to:"),
         (Visit(notes={"kind": "It wakes me."}), "“It wakes me.”"),
         (Visit(findings={"diet_low_mg": "yes"}), "Food:"),
@@ -263,3 +264,63 @@ def test_every_block_kind_used_is_one_writers_know(rules: Rules) -> None:
         for section in page(rules, case(number, rules)).sections:
             for block in section.blocks:
                 assert isinstance(block, (Notice, Table, ListBlock, Text)) or block.kind == "lines"
+
+
+def test_prescribed_magnesium_is_not_cut_without_the_prescriber(rules: Rules) -> None:
+    visit = Visit(
+        person=Person(age=40, sex="female"),
+        findings={"kidney_other": "yes"},
+        numbers={"supplement_mg_day": 1200},
+    )
+    said = text(rules, visit)
+
+    assert "If it was prescribed, ask the prescriber before you change it." in said
+    assert said.index("ask the prescriber") < said.index("go below the limit")
+
+
+def test_every_top_flag_says_its_first_step(rules: Rules) -> None:
+    visit = Visit(findings={"bowel_obstruction": "yes", "sedative_cut_recent": "yes"})
+    said = text(rules, visit)
+
+    assert "Take no laxative or magnesium." in said
+    assert "pharmacist or doctor the same day" in said
+
+
+def test_thoughts_of_suicide_are_answered_in_full_beside_other_emergencies(rules: Rules) -> None:
+    visit = Visit(
+        person=Person(region="UK"), findings={"seizure": "yes", "suicidal_thoughts": "yes"}
+    )
+    said = text(rules, visit)
+
+    assert "Samaritans 116 123" in said
+    assert "Stay with someone." in said
+
+
+def test_real_weakness_is_not_said_to_be_absent(rules: Rules) -> None:
+    strong = {"weakness_objective": "no", "wasting": "no", "speech_swallow": "no"}
+    for sign in ("foot_drop", "weakness_rapid", "double_vision_ptosis"):
+        visit = Visit().changed(findings={**strong, sign: "yes"})
+        assert "no loss of strength" not in text(rules, visit)
+    assert "no loss of strength" in text(rules, Visit().changed(findings=strong))
+
+
+def test_foot_drop_keeps_the_nerve_condition_off_the_away_list(rules: Rules) -> None:
+    strong = {"weakness_objective": "no", "wasting": "no", "speech_swallow": "no"}
+    visit = Visit().changed(findings={**strong, "foot_drop": "yes"})
+
+    assert "nerve or muscle condition" not in text(rules, visit)
+
+
+def test_away_waits_for_the_safety_questions(rules: Rules) -> None:
+    assert "Away" not in text(rules, case(8, rules))
+    assert "Away" in text(rules, case(6, rules))
+
+
+def test_a_broad_warning_sign_names_what_was_said(rules: Rules) -> None:
+    said = text(rules, Visit(findings={"tremor": "yes"}))
+
+    assert "(trembling hands)" in said or "(tremor)" in said or "tremb" in said
+
+
+def test_an_infant_has_an_age_in_months(rules: Rules) -> None:
+    assert "Boy, 9 months." in text(rules, Visit(person=Person(age=0.8, sex="male")))

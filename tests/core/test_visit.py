@@ -62,6 +62,10 @@ def test_the_smallest_useful_file_is_accepted_as_written(content: Content) -> No
         ({"notes": {"nowhere": "x"}}, "unknown page"),
         ({"items": {"cups_filter": 1000}}, "cups_filter"),
         ({"choices": {"nope": "x"}}, "unknown choice"),
+        ({"person": {"age": True}}, "person.age"),
+        ({"person": {"age": "46"}}, "person.age"),
+        ({"medicine_list_complete": "yes"}, "medicine_list_complete"),
+        ({"numbers": {"sleep_hours": "7"}}, "sleep_hours"),
     ],
     ids=lambda part: str(part)[:40],
 )

@@ -135,8 +135,9 @@ class ChecklistWords(Strict):
 
 
 class ChecklistFile(Strict):
-    """``follow_ups`` are parts put only once what they follow is said; ``title`` is by part, ``label``
-    and ``what`` are the words of a line and its "what is this?"; ``most_*`` keep the panel short."""
+    """``follow_ups`` are parts put only once what they follow is said. ``title`` is by part;
+    ``label`` and ``what`` (the "what is this?" of a line) are by finding. ``most_causes``,
+    ``most_because``, ``most_reasons`` and ``most_open`` keep the panel short."""
 
     section: tuple[ChecklistSection, ...] = Field(min_length=1)
     follow_ups: tuple[Id, ...] = ()
@@ -146,6 +147,7 @@ class ChecklistFile(Strict):
     open: tuple[OpenPoint, ...] = ()
     most_causes: int = Field(gt=0)
     most_because: int = Field(gt=0)
+    most_reasons: int = Field(gt=0)
     most_open: int = Field(gt=0)
     strength: StrengthCheck
     words: ChecklistWords

@@ -191,7 +191,8 @@ def _causes(content: Content) -> Iterator[Problem]:
     for cause in content.causes.values():
         place = f'cause "{cause.id}"'
         rows = [row.finding for row in cause.rows]
-        named = (*cause.needs_any, *cause.also_needs_any, *cause.away_needs_any, *rows)
+        needs = (*cause.needs_any, *cause.also_needs_any, *cause.away_needs_any)
+        named = (*needs, *cause.away_hidden_by, *rows)
         yield from _dangling(file, place, "finding", named, content.findings)
         yield from _dangling(file, place, "test", [t.test for t in cause.tests], content.tests)
     orders = Counter(cause.safety_order for cause in content.causes.values())
@@ -234,7 +235,7 @@ def _visit_rules(content: Content) -> Iterator[Problem]:
 def _page_lines(content: Content) -> Iterator[Problem]:
     file = "page.toml"
     for line in content.page_lines:
-        named = (*line.yes, *line.no)
+        named = (*line.yes, *line.no, *line.not_yes)
         yield from _dangling(file, f'line "{line.text}"', "finding", named, content.findings)
     for advice in content.advice.values():
         place = f'advice "{advice.id}"'

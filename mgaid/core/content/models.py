@@ -205,7 +205,10 @@ class Estimate(Strict):
 
 class Flag(Fact):
     """A red flag: fires when all of ``when_all`` and one of ``when_any`` are yes and none of
-    ``unless_any`` is. ``ask`` names who to ring for its words on screen and paper."""
+    ``unless_any`` is.
+
+    ``say`` may hold {number}, {poison} and {crisis}, filled for the person's region. Among flags of
+    one level a lower ``rank`` is said first; ``say_whole`` is never shortened."""
 
     id: Id
     level: UrgencyId
@@ -216,6 +219,8 @@ class Flag(Fact):
     rationale: Prose
     say: Prose
     contested: bool = False
+    rank: int = 0
+    say_whole: bool = False
     tests: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
@@ -247,7 +252,11 @@ class CauseTest(Strict):
 
 
 class Cause(Fact):
-    """A possible reason for the twitching, with the answers that point towards and away."""
+    """A possible reason for the twitching, with the answers that point towards and away.
+
+    A verdict "away" is not shown while one of ``away_hidden_by`` is yes: the rule stands, but to
+    say it then would reassure too soon.
+    """
 
     id: Id
     name: Label
@@ -263,6 +272,7 @@ class Cause(Fact):
     needs_any: tuple[Id, ...] = ()
     also_needs_any: tuple[Id, ...] = ()
     away_needs_any: tuple[Id, ...] = ()
+    away_hidden_by: tuple[Id, ...] = ()
     rows: tuple[CauseRow, ...]
 
 
@@ -334,15 +344,18 @@ class QuestionRule(Strict):
 
 
 class PageLine(Strict):
-    """A phrase of the printed page, used when all of ``yes`` are yes and all of ``no`` are no.
+    """A phrase of the printed page, used when all of ``yes`` are yes, all of ``no`` are no and
+    none of ``not_yes`` is yes.
 
-    In the slots ``title`` and ``kind`` the first that fits is taken, in ``more`` every one.
+    In the slots ``title`` and ``kind`` the first that fits is taken, in the others every one.
+    ``medicines`` stands below the medicines that matter.
     """
 
-    slot: Literal["title", "kind", "more"]
+    slot: Literal["title", "kind", "more", "medicines"]
     text: Label
     yes: tuple[Id, ...] = ()
     no: tuple[Id, ...] = ()
+    not_yes: tuple[Id, ...] = ()
 
 
 class Advice(Fact):
@@ -361,6 +374,7 @@ class Advice(Fact):
     gate: tuple[GateLevel, ...] = ()
     urgency: tuple[UrgencyId, ...] = ()
     incomplete_only: bool = False
+    complete_only: bool = False
 
 
 # ------------------------------------------------------------------- choices

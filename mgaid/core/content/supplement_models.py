@@ -61,7 +61,6 @@ class SupplementWords(Strict):
     because: Label
     because_no: Prose
     because_urgency: Prose
-    because_open: Prose
     changes: Label
     still_open: Label
     also: Label
@@ -77,8 +76,7 @@ class SupplementWords(Strict):
     label_several: Prose
     label_per_day: Prose
     label_reaches: Prose
-    label_no_room: Prose
-    limits_need_age: Prose
+    limits_grown_up: Prose
     food_apart: Prose
     poison: Prose
     try_after_asking: Prose
@@ -93,10 +91,16 @@ class SupplementWords(Strict):
 
 
 class SupplementsFile(Strict):
-    """supplements.toml, in the order it is written."""
+    """supplements.toml, in the order it is written.
+
+    At ``advice_levels`` of the gate advice on choosing a form is given, at ``try_levels`` a try
+    is laid out.
+    """
 
     shown_first: tuple[Id, ...] = Field(min_length=2, max_length=3)
     try_weeks: int = Field(gt=0)
+    advice_levels: tuple[GateLevel, ...]
+    try_levels: tuple[GateLevel, ...]
     words: SupplementWords
     wish: tuple[WishWords, ...]
     fair_try: FactList

@@ -1,0 +1,99 @@
+"""Which forms fit a wish, and that the words of the Supplements tab stand on known ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from mgaid import paths
+from mgaid.core.content import load, read
+from mgaid.core.content.models import Fact, GateLevel
+from mgaid.core.content.reading import FEWEST_WORDS, MOST_GRADE, mean_grade, measure
+from mgaid.core.content.remedies import FormsFile
+from mgaid.core.content.supplement_models import PharmacistQuestion, SupplementsFile, Wish
+from mgaid.core.remedy_choice import fitting, page_telling, reasons, urgency_reasons
+from mgaid.core.visit import Visit
+from tests.conftest import Rules
+
+CONTENT = load(paths.content())
+FORMS = read(paths.content(), "forms.toml", FormsFile).form
+FILE = read(paths.content(), "supplements.toml", SupplementsFile)
+
+
+def blocks(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from blocks(part)
+    elif isinstance(node, (list, tuple)):
+        for part in node:
+            yield from blocks(part)
+
+
+def test_without_a_wish_every_form_fits_in_its_own_order() -> None:
+    assert fitting(FORMS, ()) == FORMS
+
+
+@pytest.mark.parametrize("wish", [wish.id for wish in FILE.wish])
+def test_each_wish_is_met_by_some_forms_and_not_by_all(wish: Wish) -> None:
+    fit = fitting(FORMS, [wish])
+
+    assert 0 < len(fit) < len(FORMS)
+
+
+@pytest.mark.parametrize("wish", [wish.id for wish in FILE.wish])
+def test_bath_salts_are_never_offered_for_a_wish(wish: Wish) -> None:
+    assert all(form.product != "bath" for form in fitting(FORMS, [wish]))
+
+
+def test_more_wishes_never_give_more_forms() -> None:
+    assert set(fitting(FORMS, ["loosens", "small_tablet"])) <= set(fitting(FORMS, ["loosens"]))
+
+
+def test_the_words_point_to_forms_findings_and_sources_that_exist() -> None:
+    facts = [FILE.fair_try, FILE.stop, FILE.too_much]
+    cited = {source for fact in facts for source in fact.sources}
+    named = {finding for rule in FILE.question for finding in rule.findings}
+
+    assert all(isinstance(fact, Fact) for fact in facts)
+    assert cited <= set(CONTENT.sources)
+    assert named <= set(CONTENT.findings)
+    assert set(FILE.shown_first) <= {form.id for form in FORMS}
+    assert len({rule.id for rule in FILE.question}) == len(FILE.question)
+
+
+def test_a_try_and_advice_are_never_laid_out_while_magnesium_is_closed_or_unknown() -> None:
+    shut: set[GateLevel] = {"do_not_start", "need_answers"}
+
+    assert shut.isdisjoint(FILE.try_levels)
+    assert {*shut, "ask_first"}.isdisjoint(FILE.advice_levels)
+
+
+def test_the_words_are_plain() -> None:
+    texts = [text for text in blocks(FILE.model_dump(mode="json")) if " " in text]
+    hard = [t for t in texts if (m := measure(t)).words >= FEWEST_WORDS and m.grade > MOST_GRADE]
+
+    assert hard == []
+    assert mean_grade(texts) <= 6
+
+
+def test_a_question_cannot_name_what_it_does_not_ask_for() -> None:
+    for ask in ("Is {medicines} safe?", "Is {mg} mg too much?"):
+        with pytest.raises(ValueError, match="needs"):
+            PharmacistQuestion(id="x", rank=1, ask=ask)
+
+
+def test_the_page_that_asks_the_age_is_found() -> None:
+    assert page_telling(CONTENT, "age") == "about"
+    assert page_telling(CONTENT, "nothing of the kind") is None
+
+
+def test_an_urgency_that_asks_first_names_its_signs(rules: Rules) -> None:
+    found = rules.assess(Visit(findings={"weakness_objective": "yes"}))
+
+    assert found.gate.level == "ask_first"
+    assert found.gate.by_urgency
+    assert reasons(CONTENT, found) == ()
+    assert urgency_reasons(CONTENT, found)
