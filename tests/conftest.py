@@ -21,7 +21,11 @@ from mgaid.core.medicines import MedicineIndex, build_index
 from mgaid.core.visit import Visit
 
 settings.register_profile(
-    "mgaid", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "mgaid",
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile("mgaid")
 

@@ -6,6 +6,7 @@ can be undone. The workspace also keeps the autosave going; it shows nothing.
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -58,6 +59,11 @@ class Workspace(QObject):
         self._saved_visit = self._visit
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_DELAY_MS)
         self._autosave.timeout.connect(self.save_now)
+
+    def __del__(self) -> None:
+        """Let the stack free its steps itself: Python's collector would take them from under it."""
+        with contextlib.suppress(AttributeError, RuntimeError):
+            self.undo_stack.clear()
 
     @property
     def visit(self) -> Visit:

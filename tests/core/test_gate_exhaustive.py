@@ -118,7 +118,7 @@ def test_what_is_still_open_leads_to_a_page_that_asks_it(rules: Rules, finding: 
 
     empty = rules.assess(Visit())
     assert empty.gate.level == "need_answers"
-    wanted = set(_pages_settling(CONTENT, empty, finding))
+    wanted = set(_pages_settling(CONTENT, Visit(), empty, finding))
 
     assert wanted
     assert wanted & set(open_pages(CONTENT, Visit(), empty))
@@ -136,6 +136,14 @@ def test_a_reason_names_the_medicines_that_made_it(rules: Rules) -> None:
 
     assert found["takes_diuretic"] == ("furosemide",)
     assert found["takes_ppi_1y"] == ("omeprazole",)
+
+
+def test_only_the_medicines_that_clash_are_named_for_a_clash(rules: Rules) -> None:
+    names = ("levothyroxine", "paracetamol", "zzz unheard of")
+    visit = all_no(rules).changed(medicines=tuple(Medicine(name=name, months=1) for name in names))
+    found = {one.finding: one.medicines for one in reasons(CONTENT, rules.assess(visit))}
+
+    assert found["takes_interacting"] == ("levothyroxine",)
 
 
 def test_the_pharmacist_is_asked_about_what_was_told(rules: Rules) -> None:
@@ -157,3 +165,13 @@ def test_there_is_always_something_to_ask(rules: Rules, stops: tuple[str, ...]) 
         assert asks
         assert len(asks) == len(set(asks))
         assert not any("{" in ask for ask in asks)
+
+
+def test_a_complete_list_of_known_medicines_leaves_no_question_about_them(rules: Rules) -> None:
+    listed = Visit(medicines=(Medicine(name="indapamide", months=30),), medicine_list_complete=True)
+    unknown = listed.changed(medicines=(Medicine(name="zzz unheard of", months=1),))
+    undated = listed.changed(medicines=(Medicine(name="omeprazole"),))
+
+    assert "medicines" not in open_pages(CONTENT, listed, rules.assess(listed))
+    assert "medicines" in open_pages(CONTENT, unknown, rules.assess(unknown))
+    assert "medicines" in open_pages(CONTENT, undated, rules.assess(undated))

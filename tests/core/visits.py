@@ -18,7 +18,7 @@ MEDICINE_NAMES = (
 def answers(content: Content) -> st.SearchStrategy[dict[str, Any]]:
     """Direct answers to any findings, derived ones included."""
     ids = st.sampled_from(sorted(content.findings))
-    return st.dictionaries(ids, st.sampled_from(["yes", "no", "unknown"]), max_size=60)
+    return st.dictionaries(ids, st.sampled_from(["yes", "no", "unknown"]), max_size=30)
 
 
 def numbers(content: Content) -> st.SearchStrategy[dict[str, float]]:

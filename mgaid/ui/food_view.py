@@ -1,0 +1,196 @@
+"""The food table as it is seen and used: its head, its columns, and choosing a row.
+
+Hides which columns there is room for and how the keys work. What a cell holds is ``food_table``;
+what happens to a chosen food is the tab's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from mgaid.ui import theme as look
+from mgaid.ui.food_table import (
+    ASCENDING,
+    BAR_PX,
+    DESCENDING,
+    LEFT_COLUMNS,
+    Column,
+    FoodDelegate,
+    FoodModel,
+    first_order,
+    share_word_width,
+)
+from mgaid.ui.parts import IconButton
+from mgaid.ui.theme import ThemeSource
+
+# px at 100 % text: the least for a name and a portion, the most for a portion, two figures
+NAME_PX, NARROWEST_PX, PORTION_PX, MAGNESIUM_PX, FIGURE_PX = 176, 110, 196, 122, 94
+SHORTER_PX = 36  # a bar without its word
+
+
+class FoodHeader(QHeaderView):
+    """The head of the table: words above their cells, a mark at the one that orders the rows."""
+
+    def __init__(self, source: ThemeSource, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._source = source
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setAccessibleName("Columns of the food table")
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._source.theme.px("row"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        theme, model = self._source.theme, self.model()
+        font = theme.font("caption", bold=True)
+        metrics = QFontMetrics(font)
+        text = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        mark = section == self.sortIndicatorSection() and section != Column.add
+        side = theme.px("icon_small")
+        left, right = theme.px("block"), 0 if section not in LEFT_COLUMNS else theme.px("tiny")
+        if section == Column.share and metrics.horizontalAdvance(text) > rect.width() - left:
+            text = text.partition(" a day")[0]
+            text = text if metrics.horizontalAdvance(text) <= rect.width() - left else "Share"
+        room = rect.width() - left - right - ((side + theme.px("tiny")) if mark else 0)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+        words = metrics.horizontalAdvance(shown)
+        x = rect.left() + left if section in LEFT_COLUMNS else rect.left() + left + room - words
+        painter.save()
+        painter.fillRect(rect, theme.color("sunken"))
+        painter.setFont(font)
+        painter.setPen(theme.color("text"))
+        spot = QRect(x, rect.top(), words + 1, rect.height())
+        painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, shown)
+        if mark:
+            ratio = painter.device().devicePixelRatio()
+            drawn = look.pixmap(theme, "chev_d", "text", side, ratio)
+            middle = QPointF(x + words + theme.px("tiny") + side / 2, rect.center().y() + 1)
+            painter.translate(middle)
+            painter.rotate(0 if self.sortIndicatorOrder() == DESCENDING else 180)
+            painter.drawPixmap(QPointF(-side / 2, -side / 2), drawn)
+        painter.restore()
+
+
+class FoodView(QTableView):
+    """The table itself; Enter, a double click or the plus choose a food, Up leaves at the top."""
+
+    chosen = Signal(int)
+    left_at_top = Signal()
+
+    def __init__(
+        self, source: ThemeSource, model: FoodModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._foods = model
+        self.extra: tuple[Column, ...] = ()
+        self.columns_button = IconButton(source, "menu", "Columns and order", "text", parent=self)
+        self.setModel(model)
+        self.setItemDelegate(FoodDelegate(source, self))
+        self._head = FoodHeader(source, self)
+        self.setHorizontalHeader(self._head)
+        self._head.setSortIndicatorShown(True)
+        self._head.setSortIndicator(-1, ASCENDING)
+        self._head.sectionClicked.connect(self.sort_by)
+        self.verticalHeader().hide()
+        self.setAccessibleName("Foods")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubleClicked.connect(self._on_double_click)
+        model.modelReset.connect(self._on_rows)
+        source.changed.connect(self.fit_columns)
+        self.fit_columns()
+
+    @Slot(int)
+    def sort_by(self, column: int) -> None:
+        """Order the rows by a column; once more turns the order round."""
+        if column == Column.add:
+            return
+        now, order = self._foods.sorted_by
+        wanted = first_order(column)
+        if now == column:
+            wanted = ASCENDING if order == DESCENDING else DESCENDING
+        self._foods.sort(column, wanted)
+        self._head.setSortIndicator(column, wanted)
+
+    def show_extra(self, columns: Sequence[Column]) -> None:
+        """Show these columns as well, as far as there is room."""
+        self.extra = tuple(columns)
+        self.fit_columns()
+
+    @Slot()
+    def fit_columns(self) -> None:
+        """Share out the width: name, magnesium and plus always, others while there is room."""
+        theme = self._source.theme
+        self.verticalHeader().setDefaultSectionSize(theme.px("row") + 1)
+        scale = theme.text_scale
+        narrow, figure = round(NARROWEST_PX * scale), round(FIGURE_PX * scale)
+        add = theme.px("row") + theme.px("block")
+        widths = {Column.magnesium: round(MAGNESIUM_PX * scale), Column.add: add}
+        left = self.viewport().width() - round(NAME_PX * scale) - sum(widths.values())
+        for column in self.extra:
+            if left >= figure:
+                widths[column] = figure
+                left -= figure
+        if theme.wide and left >= narrow:
+            bar = theme.px("block") + BAR_PX
+            full = bar + theme.px("tiny") + share_word_width(theme)
+            share = next((wide for wide in (full, bar - SHORTER_PX) if left - narrow >= wide), 0)
+            if share:
+                widths[Column.share] = share
+            widths[Column.portion] = min(round(PORTION_PX * scale), left - share)
+        widths[Column.food] = self.viewport().width() - sum(widths.values())
+        for column in Column:
+            self.setColumnHidden(column, column not in widths)
+            if column in widths:
+                self.setColumnWidth(column, widths[column])
+        head = self._head.geometry()
+        button = self.columns_button
+        button.move(
+            head.right() - (add + button.width()) // 2, head.center().y() - button.height() // 2
+        )
+        button.raise_()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
+            self.chosen.emit(here.row())
+        elif event.key() == Qt.Key.Key_Up and here.row() <= 0:
+            self.left_at_top.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        here = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and here.column() == Column.add:
+            self.chosen.emit(here.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    @Slot(QModelIndex)
+    def _on_double_click(self, index: QModelIndex) -> None:
+        if index.column() != Column.add:
+            self.chosen.emit(index.row())
+
+    @Slot()
+    def _on_rows(self) -> None:
+        self._head.setSortIndicator(*self._foods.sorted_by)
+        self.scrollToTop()

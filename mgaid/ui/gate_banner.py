@@ -1,0 +1,285 @@
+"""What the visit says about taking magnesium, wherever a supplement is spoken of.
+
+``GateBanner`` is the notice with the answers behind it, what would change it and the way to what
+is still open; ``PharmacistQuestions`` is the list to read out or copy. The level comes from the
+assessment and every sentence from the content.
+"""
+
+from __future__ import annotations
+
+import html
+from functools import cached_property
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mgaid.core.content import Content, read
+from mgaid.core.content.models import GateRow
+from mgaid.core.content.supplement_models import SupplementsFile
+from mgaid.core.phrases import first_sentence, join, number_text, upper
+from mgaid.core.remedy_choice import (
+    Reason,
+    open_pages,
+    pharmacist_questions,
+    reasons,
+    urgency_reasons,
+)
+from mgaid.ui.parts import (
+    Button,
+    Card,
+    FocusRing,
+    Notice,
+    caption,
+    keep_spacing,
+    label,
+    section,
+    strong,
+    title,
+)
+from mgaid.ui.theme import ThemeSource
+from mgaid.ui.workspace import Workspace
+
+LEVELS = {
+    "do_not_start": "danger",
+    "ask_first": "warn",
+    "need_answers": "info",
+    "ok_low_dose": "info",
+}
+WHYS_SHOWN = 2
+PAGES_SHOWN = 4
+QUESTIONS = "Questions for a pharmacist"
+
+
+class GateBanner(Notice):
+    """``page_wanted`` names a page of the questions that would settle something open.
+
+    Raises ``ContentProblem`` when supplements.toml cannot be read.
+    """
+
+    page_wanted = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, source: ThemeSource, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(source, "info", "", size="section", parent=parent)
+        self._workspace = workspace
+        self._theme_source = source
+        self._state: tuple[object, ...] = ()
+        self._make_buttons()
+        workspace.changed.connect(self.refresh)
+        source.changed.connect(self._on_text_size)
+        self.refresh()
+
+    @property
+    def head(self) -> str:
+        """The level in words."""
+        return self._row().head
+
+    @Slot()
+    def refresh(self) -> None:
+        """Follow the visit."""
+        workspace = self._workspace
+        content, assessment = workspace.content, workspace.assessment
+        level = LEVELS[assessment.gate.level]
+        pages = open_pages(content, workspace.visit, assessment)
+        body = self._told()
+        state = (level, body, pages, self._theme_source.theme.wide)
+        if state != self._state:
+            self._state = state
+            self.set_content(level, self.head, body)
+            self._offer(pages)
+
+    def _row(self) -> GateRow:
+        level = self._workspace.assessment.gate.level
+        return next(row for row in self._workspace.content.gate if row.level == level)
+
+    def _told(self) -> str:
+        """Because you said ..., what it means, and what would change it; simple rich text."""
+        row, words = self._row(), self._file.words
+        # While it could be tried, the whole of the advice stands once: under "If I try".
+        could_be_tried = self._workspace.assessment.gate.level == "ok_low_dose"
+        say = first_sentence(row.say) if could_be_tried else row.say
+        told = f"{self._because()} {html.escape(say)}".strip()
+        changes = f"<b>{html.escape(words.changes)}</b> {html.escape(row.changes)}"
+        return f"<p style='margin: 0'>{told}</p><p style='margin: 4px 0 0 0'>{changes}</p>"
+
+    def _because(self) -> str:
+        content, assessment = self._workspace.content, self._workspace.assessment
+        words, gate = self._file.words, assessment.gate
+        found = reasons(content, assessment)
+        if found:
+            names = [f"<b>{html.escape(named(one, content))}</b>" for one in found]
+            whys = " ".join(html.escape(one.why) for one in found[:WHYS_SHOWN])
+            return f"{html.escape(words.because)} {join(content, names)}. {whys}"
+        if gate.by_urgency:
+            signs = [f"<b>{html.escape(s)}</b>" for s in urgency_reasons(content, assessment)]
+            return html.escape(words.because_urgency).replace("{reasons}", join(content, signs))
+        return html.escape(words.because_no) if gate.level == "ok_low_dose" else ""
+
+    @cached_property
+    def _file(self) -> SupplementsFile:
+        return read_words(self._workspace)
+
+    # ---------------------------------------------------------------- buttons
+
+    def _make_buttons(self) -> None:
+        """The list for the pharmacist beside the words, or below them in large text; the links."""
+        source = self._theme_source
+        self._below = Button(source, QUESTIONS, "neutral", size="button_row")
+        self._open = label(self._file.words.still_open, "strong", wrap=False)
+        self._links = [Button(source, "", "link") for _ in range(PAGES_SHOWN)]
+        self._more = caption("")
+        self._more.setWordWrap(False)
+        self._beside = Button(source, QUESTIONS, "neutral", size="button_row")
+        self.set_actions([self._below, self._open, *self._links, self._more])
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self._below, self._beside):
+            button.clicked.connect(self._open_questions)
+        for link in self._links:
+            link.clicked.connect(self._on_link)
+
+    def _offer(self, pages: tuple[str, ...]) -> None:
+        """Show the way to what is still open."""
+        wide = self._theme_source.theme.wide
+        self._beside.setVisible(wide)
+        self._below.setVisible(not wide)
+        self._open.setVisible(bool(pages))
+        titles = self._workspace.content.pages
+        for place, link in enumerate(self._links):
+            link.setVisible(place < len(pages))
+            if place < len(pages):
+                link.setText(titles[pages[place]].title)
+                link.setProperty("page_id", pages[place])
+        left = len(pages) - PAGES_SHOWN
+        self._more.setVisible(left > 0)
+        self._more.setText(f"and {left} more")
+
+    @Slot()
+    def _on_link(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button):
+            self.page_wanted.emit(str(sender.property("page_id")))
+
+    @Slot()
+    def _on_text_size(self) -> None:
+        self.refresh()
+
+    @Slot()
+    def _open_questions(self) -> None:
+        PharmacistQuestions(self._workspace, self._theme_source, self.window()).open()
+
+
+class PharmacistQuestions(QDialog):
+    """The questions that fall out of the visit, and what a pharmacist needs to know."""
+
+    def __init__(
+        self, workspace: Workspace, source: ThemeSource, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(QUESTIONS)
+        self._workspace = workspace
+        file = read_words(workspace)
+        content, visit, assessment = workspace.content, workspace.visit, workspace.assessment
+        self._asks = pharmacist_questions(content, visit, assessment, file)
+        self._mine = _what_i_told(workspace)
+        self._mine_head = file.words.questions_mine
+        page = QWidget()
+        page.setProperty("page", True)
+        column = QVBoxLayout(page)
+        keep_spacing(source, column, "block", ("page", "column", "page", "block"))
+        column.addWidget(title(QUESTIONS))
+        column.addWidget(label(file.words.questions_lead, tone="text2"))
+        asks = Card(source)
+        asks.setAccessibleName("Questions")
+        for number, ask in enumerate(self._asks, 1):
+            line = label(f"{number}. {ask}")
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            asks.body.addWidget(line)
+        column.addWidget(asks)
+        column.addWidget(section(self._mine_head))
+        for line_text in self._mine:
+            column.addWidget(label(line_text))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(QUESTIONS)
+        scroll.setWidget(page)
+        self._said = strong("")
+        copy = Button(source, "Copy as text", "neutral", "copy")
+        copy.clicked.connect(self._copy)
+        close = Button(source, "Close", "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        keep_spacing(source, foot, "gap", ("page", "gap", "page", "block"))
+        foot.addWidget(copy)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+        self._ring = FocusRing(source, self)
+        close.setFocus()
+        room = parent.window().size() if parent is not None else self.sizeHint()
+        grown = source.theme.text_scale
+        self.resize(
+            min(round(720 * grown), max(room.width() - 80, 480)),
+            min(round(600 * grown), max(room.height() - 60, 400)),
+        )
+
+    def as_text(self) -> str:
+        """What "Copy as text" puts on the clipboard."""
+        asks = [f"{number}. {ask}" for number, ask in enumerate(self._asks, 1)]
+        return "\n".join([QUESTIONS, "", *asks, "", self._mine_head, "", *self._mine])
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.as_text())
+        self._said.setText("Copied.")
+
+
+def named(reason: Reason, content: Content) -> str:
+    """The reason as it is named on the screen: "water tablet (indapamide)"."""
+    if not reason.medicines:
+        return reason.label
+    short, _, _ = reason.label.partition(" (")
+    return f"{short} ({join(content, reason.medicines)})"
+
+
+def read_words(workspace: Workspace) -> SupplementsFile:
+    """The words of the tab; raises ``ContentProblem`` when they cannot be read."""
+    return read(workspace.content.root, "supplements.toml", SupplementsFile)
+
+
+def _what_i_told(workspace: Workspace) -> tuple[str, ...]:
+    """The lines a pharmacist needs: the level and why, medicines, products."""
+    content, visit, assessment = workspace.content, workspace.visit, workspace.assessment
+    words = content.words.summary
+    row = next(row for row in content.gate if row.level == assessment.gate.level)
+    lines = [f"{row.head}."]
+    found = reasons(content, assessment)
+    lines += [f"{upper(named(one, content))}: {one.why}" for one in found]
+    if assessment.gate.by_urgency:
+        lines += [f"{sign}." for sign in urgency_reasons(content, assessment)]
+    taken = join(content, [medicine.name for medicine in visit.medicines or ()])
+    if visit.medicines is None:
+        lines.append(words["list_not_given"])
+    else:
+        lines.append(f"{words['medicines']}: {taken}." if taken else words["no_medicines"])
+    products = join(content, [product.name for product in visit.supplements or ()])
+    total = assessment.numbers.get("supplement_mg_day")
+    if products:
+        amount = (
+            words["supplement_unknown"]
+            if total is None
+            else words["supplement_total"].replace("{n}", number_text(round(total)))
+        )
+        lines.append(f"{words['supplements']}: {products}, {amount}.")
+    return tuple(lines)

@@ -1,0 +1,139 @@
+"""The menus of the main window: every act by name, with its usual shortcut.
+
+They call the window; they decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from mgaid.ui.theme import TEXT_PERCENTS, ThemeSource
+
+if TYPE_CHECKING:
+    from mgaid.ui.main_window import MainWindow
+
+COLOURS = (
+    ("system", "Follow the &system"),
+    ("light", "&Light"),
+    ("dark", "&Dark"),
+    ("high_contrast", "&High contrast"),
+)
+Key = QKeySequence.StandardKey
+
+
+class Menus:
+    """Fills the menu bar of ``window`` and keeps what must be switched on and off later."""
+
+    def __init__(self, window: MainWindow, source: ThemeSource, tabs: Sequence[str]) -> None:
+        self._window = window
+        self._source = source
+        self._need_visit: list[QAction] = []
+        bar = window.menuBar()
+        file = bar.addMenu("&File")
+        self._act(file, "&New visit", window.new_visit, Key.New)
+        self._act(file, "Start the &questions", window.open_questions, "Ctrl+Return")
+        self._act(file, "&Open...", window.open_visit, Key.Open)
+        file.addSeparator()
+        self._act(file, "&Save", window.save_visit, Key.Save)
+        self._act(file, "Save &as...", window.save_visit_as, "Ctrl+Shift+S")
+        file.addSeparator()
+        self._act(file, "Save page as P&DF...", window.save_pdf, "Ctrl+E")
+        self._act(file, "&Print...", window.print_page, Key.Print)
+        self._act(file, "&Copy page as text", window.copy_page, "Ctrl+Shift+C")
+        file.addSeparator()
+        self._act(file, "&Quit", window.close, "Ctrl+Q", always=True)
+        self._edit = bar.addMenu("&Edit")
+        self.copy = self._act(self._edit, "&Copy", window.copy_selected, Key.Copy, always=True)
+        self._fill_view(bar.addMenu("&View"), tabs)
+        aid = bar.addMenu("&Help")
+        self._act(aid, "&Get help now", window.get_help, Key.HelpContents, always=True)
+        self._act(aid, "&Evidence and sources", window.show_sources)
+        self._act(aid, "What MgAid is &not", window.show_not, always=True)
+        self._act(aid, "&About MgAid", window.show_about, always=True)
+        self.set_ready(False)
+
+    def set_ready(self, ready: bool) -> None:
+        for action in self._need_visit:
+            action.setEnabled(ready)
+
+    def set_undo(self, undo: QAction, redo: QAction) -> None:
+        """Put the visit's undo and redo first in the Edit menu."""
+        undo.setShortcut(Key.Undo)
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self._edit.insertActions(self.copy, [undo, redo])
+        self._edit.insertSeparator(self.copy)
+
+    def _act(
+        self,
+        menu: QMenu,
+        text: str,
+        act: Callable[[], object],
+        shortcut: QKeySequence.StandardKey | str | None = None,
+        *,
+        always: bool = False,
+    ) -> QAction:
+        action = QAction(text, menu)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _on=False: act())
+        menu.addAction(action)
+        if not always:
+            self._need_visit.append(action)
+        return action
+
+    def _fill_view(self, view: QMenu, tabs: Sequence[str]) -> None:
+        sizes = view.addMenu("&Text size")
+        self._sizes = QActionGroup(sizes)
+        for percent in TEXT_PERCENTS:
+            action = sizes.addAction(f"{percent} %")
+            action.setCheckable(True)
+            action.setData(percent)
+            self._sizes.addAction(action)
+        sizes.addSeparator()
+        self._act(sizes, "&Larger", self._larger, Key.ZoomIn, always=True)
+        self._act(sizes, "&Smaller", self._smaller, Key.ZoomOut, always=True)
+        self._sizes.triggered.connect(self._on_size)
+        colours = view.addMenu("&Colours")
+        self._colours = QActionGroup(colours)
+        for choice, name in COLOURS:
+            action = colours.addAction(name)
+            action.setCheckable(True)
+            action.setData(choice)
+            self._colours.addAction(action)
+        self._colours.triggered.connect(self._on_colours)
+        view.addSeparator()
+        self._act(view, "Start &page", self._window.show_start, always=True)
+        for place, name in enumerate(tabs):
+            self._act(view, f"&{place + 1} {name}", self._to_tab(place), f"Ctrl+{place + 1}")
+        self._source.changed.connect(self._tick)
+        self._tick()
+
+    def _to_tab(self, place: int) -> Callable[[], object]:
+        return lambda: self._window.show_tab(place)
+
+    def _tick(self) -> None:
+        for action in self._sizes.actions():
+            action.setChecked(action.data() == self._source.text_percent)
+        for action in self._colours.actions():
+            action.setChecked(action.data() == self._source.choice)
+
+    def _on_size(self, action: QAction) -> None:
+        self._window.set_text_percent(int(action.data()))
+
+    def _on_colours(self, action: QAction) -> None:
+        self._window.set_colours(str(action.data()))
+
+    def _larger(self) -> None:
+        self._step(1)
+
+    def _smaller(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        place = TEXT_PERCENTS.index(self._source.text_percent) + by
+        if 0 <= place < len(TEXT_PERCENTS):
+            self._window.set_text_percent(TEXT_PERCENTS[place])

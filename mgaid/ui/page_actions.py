@@ -1,0 +1,154 @@
+"""What can be done with the page: save it, print it, copy it.
+
+Used by the wizard's last page and by the menus. All dialogs these need are functions here, which
+a test replaces. Wording of the page itself belongs to ``core.summary``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QStandardPaths, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
+
+from mgaid import storage
+from mgaid.core.document import Document
+from mgaid.core.visit import Visit
+from mgaid.ui.printing import NotPrinted, Paper, print_document, set_up
+from mgaid.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+FILE_NAME = "mgaid-page.pdf"  # neutral on purpose: a file name is seen by others
+COPIED = "Copied. You can paste it into a message or a form."
+NO_PRINTER = "No printer is set up on this computer. You can save the page as a PDF and print it \
+elsewhere."
+_LETTER_LANDS = frozenset({"US", "CA", "PR", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "SV", "VE"})
+_MESSAGE_MS = 8_000
+
+
+def paper_of(visit: Visit) -> Paper:
+    """The paper chosen, else the one usual where this computer is."""
+    if visit.preferences.paper is not None:
+        return visit.preferences.paper
+    land = QLocale.territoryToCode(QLocale.system().territory())
+    return "letter" if land in _LETTER_LANDS else "a4"
+
+
+def page_of(workspace: Workspace) -> Document:
+    """The page as it goes out: without what the person left out."""
+    return workspace.document().without(workspace.visit.preferences.left_out)
+
+
+def save_pdf(parent: QWidget, workspace: Workspace) -> Path | None:
+    """Ask where, and save the page there; ``None`` when the person thought better of it."""
+    from mgaid.output.pdf import to_pdf
+
+    pdf = to_pdf(page_of(workspace), paper_of(workspace.visit))
+    start = _documents() / FILE_NAME
+    while (path := ask_save_path(parent, start)) is not None:
+        try:
+            storage.write(path, pdf)
+        except storage.NotSaved as problem:
+            if not ask_save_elsewhere(parent, str(problem)):
+                return None
+            start = _documents() / path.name
+        else:
+            say(parent, f"Saved: {path.name}")
+            return path
+    return None
+
+
+def print_page(parent: QWidget, workspace: Workspace) -> bool:
+    """Print through the system's dialog; with no printer, offer to save. True when printed."""
+    printer = choose_printer(parent, workspace)
+    if printer is None:
+        return False
+    try:
+        print_document(printer, page_of(workspace))
+    except NotPrinted as problem:
+        if ask_save_instead(parent, str(problem)):
+            save_pdf(parent, workspace)
+        return False
+    say(parent, "Sent to the printer.")
+    return True
+
+
+def copy_text(parent: QWidget, workspace: Workspace) -> str:
+    """Put the page on the clipboard as plain text; returns what was said about it."""
+    from mgaid.output.text import to_text
+
+    QGuiApplication.clipboard().setText(to_text(page_of(workspace)))
+    say(parent, COPIED)
+    return COPIED
+
+
+def say(parent: QWidget, message: str) -> None:
+    """Tell what happened in the window's status line, if it has one, and to a screen reader."""
+    window = parent.window()
+    if isinstance(window, QMainWindow):
+        window.statusBar().showMessage(message, _MESSAGE_MS)
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(parent, message))
+
+
+# ---------------------------------------------------------------- dialogs
+
+
+def ask_save_path(parent: QWidget, start: Path) -> Path | None:
+    """Where to save; asks before an existing file is replaced."""
+    dialog = QFileDialog(parent, "Save as PDF", str(start.parent), "PDF (*.pdf)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(start.name)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(chosen[0]) if chosen else None
+
+
+def ask_save_elsewhere(parent: QWidget, problem: str) -> bool:
+    return _ask(parent, problem, "Save elsewhere")
+
+
+def ask_save_instead(parent: QWidget, problem: str) -> bool:
+    return _ask(parent, problem, "Save as PDF")
+
+
+def choose_printer(parent: QWidget, workspace: Workspace) -> QPrinter | None:
+    """The printer with the person's choices; ``None`` when there is none or they closed it."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+    if not QPrinterInfo.availablePrinterNames():
+        if ask_save_instead(parent, NO_PRINTER):
+            save_pdf(parent, workspace)
+        return None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    set_up(printer, paper_of(workspace.visit))
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("Print the page")
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    agreed = dialog.exec()
+    dialog.deleteLater()
+    return printer if agreed else None
+
+
+def _ask(parent: QWidget, problem: str, action: str) -> bool:
+    """One sentence, one way on, one way out. True for the way on."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("MgAid")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(problem)
+    go_on = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("Not now", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(go_on)
+    box.exec()
+    chosen = box.clickedButton() is go_on
+    box.deleteLater()
+    return chosen
+
+
+def _documents() -> Path:
+    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(where) if where and Path(where).is_dir() else Path.home()

@@ -1,0 +1,33 @@
+"""The food table for the window: read when first wanted, then shared by every view.
+
+It shows nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from mgaid import paths
+from mgaid.core.food_guide import read_guide
+from mgaid.core.foods import FoodTable, load_foods
+from mgaid.core.visit import Visit
+
+
+def open_foods() -> FoodTable:
+    """The food table; ``FoodsUnavailable`` names the file that cannot be read."""
+    return _read(paths.content() / "foods.toml", paths.foods())
+
+
+@lru_cache(maxsize=1)
+def _read(guide: Path, folder: Path) -> FoodTable:
+    return load_foods(folder, read_guide(guide))
+
+
+def metric(visit: Visit) -> bool:
+    """Whether weights are said in grams: by the region told, else by the system's settings."""
+    if visit.person.region is not None:
+        return visit.person.region != "US"
+    return QLocale.system().measurementSystem() is QLocale.MeasurementSystem.MetricSystem

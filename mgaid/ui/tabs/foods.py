@@ -1,0 +1,462 @@
+"""The Foods tab: search and compare foods on the left, the usual day on the right.
+
+It decides which rows the table shows; the table draws them, the day panel keeps the day.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mgaid.core.food_guide import FoodsUnavailable
+from mgaid.core.foods import Food, FoodTable, magnesium
+from mgaid.ui import pantry
+from mgaid.ui.day_meals import planned_food
+from mgaid.ui.day_panel import DayPanel
+from mgaid.ui.day_words import MEALS, mg
+from mgaid.ui.food_filters import FoodFilters, SearchField
+from mgaid.ui.food_table import EXTRA, NAMES, Column, FoodModel
+from mgaid.ui.food_view import FoodView
+from mgaid.ui.parts import (
+    FlowLayout,
+    Notice,
+    SegmentedRadio,
+    Tag,
+    caption,
+    keep_spacing,
+    title,
+)
+from mgaid.ui.theme import ThemeSource
+from mgaid.ui.workspace import Workspace
+
+PANEL_PX, ROOMY_PX = 384, 1200
+ROWS_WHEN_STACKED = 9
+PROGRAMME = " (Includes foods for"  # a remark of the table's makers that says nothing of the food
+SORTS = (Column.magnesium, Column.share, Column.food, Column.portion)
+
+
+class FoodsTab(QWidget):
+    """``page_wanted`` carries a page of the questions that would tell what is missing."""
+
+    page_wanted = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, source: ThemeSource, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._source = workspace, source
+        self._table: FoodTable | None = None
+        self._asked_to_load = False
+        self._group = ""
+        self._target = ""
+        self._menu: QMenu | None = None
+        self._query = ""
+        self._build()
+        workspace.changed.connect(self._on_visit)
+        source.changed.connect(self._on_theme)
+        self._on_theme()
+
+    def load(self) -> None:
+        """Read the food table now; it is otherwise read after the first paint."""
+        self._asked_to_load = True
+        try:
+            table = pantry.open_foods()
+        except FoodsUnavailable as problem:
+            self._refuse(str(problem))
+            return
+        self._table = table
+        self._model.set_table(table)
+        self._panel.set_table(table)
+        self._count.setText(f"USDA food table, {len(table.shown):,} foods")
+        self._filters.show_groups(table)
+        self._on_visit()
+        self._show_rows()
+        QTimer.singleShot(0, self, self._prepare)
+
+    # ---------------------------------------------------------------- building
+
+    def _build(self) -> None:
+        source = self._source
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = QWidget()
+        self._page.setProperty("page", True)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._across.addWidget(self._main_column(), 1)
+        self._side = QFrame()
+        self._side.setProperty("side_panel", True)
+        self._below = QVBoxLayout(self._side)
+        self._below.setContentsMargins(1, 0, 0, 0)
+        self._below.setSpacing(0)
+        self._panel_scroll = _SideScroll()
+        self._panel_scroll.setWidgetResizable(True)
+        self._panel_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._panel_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._panel_page = QWidget()
+        self._panel_page.setProperty("page", True)
+        inside = QVBoxLayout(self._panel_page)
+        keep_spacing(source, inside, "", ("column", "block", "column", "block"))
+        self._panel = DayPanel(self._workspace, source, own_search=False)
+        self._panel.page_wanted.connect(self.page_wanted)
+        self._panel.add_wanted.connect(self._on_meal_wanted)
+        inside.addWidget(self._panel)
+        self._panel_scroll.setWidget(self._panel_page)
+        self._below.addWidget(self._panel_scroll, 1)
+        self._pinned = QWidget()
+        self._pin = QVBoxLayout(self._pinned)
+        keep_spacing(source, self._pin, "", ("column", "gap", "column", "block"))
+        self._below.addWidget(self._pinned)
+        self._panel.ideas.opened.connect(self._place_ideas)
+        self._across.addWidget(self._side)
+        self._scroll.setWidget(self._page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    def _main_column(self) -> QWidget:
+        source = self._source
+        main = QWidget()
+        self._column = QVBoxLayout(main)
+        keep_spacing(source, self._column, "pad", ("page", "block", "column", "block"))
+        heading = QHBoxLayout()
+        head = title("Which foods have magnesium?")
+        head.setWordWrap(False)
+        heading.addWidget(head, 1)
+        self._count = caption("")
+        self._count.setWordWrap(False)
+        heading.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column.addLayout(heading)
+        self._search_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        keep_spacing(source, self._search_row, "pad")
+        self._search = SearchField(source)
+        self._search.textChanged.connect(self._on_search)
+        self._search.returnPressed.connect(self._on_search_entered)
+        self._search.installEventFilter(self)
+        self._per = SegmentedRadio(
+            source, (("portion", "A portion"), ("100g", "100 g")), "Figures for", widths=(117, 88)
+        )
+        self._per.set_value("portion")
+        self._per.chosen.connect(self._on_visit)
+        self._search_row.addWidget(self._search, 1)
+        self._search_row.addWidget(self._per)
+        self._column.addLayout(self._search_row)
+        self._filters = FoodFilters(source)
+        self._filters.changed.connect(self._on_filters)
+        self._filters.good_wanted.connect(self._search.clear)
+        self._column.addWidget(self._filters)
+        self._adding = FlowLayout(spacing=8)
+        self._column.addLayout(self._adding)
+        self._model = FoodModel(self)
+        self._view = FoodView(source, self._model)
+        self._view.chosen.connect(self._on_chosen)
+        self._view.left_at_top.connect(self._search.setFocus)
+        self._view.selectionModel().currentRowChanged.connect(self._on_row)
+        self._columns = self._view.columns_button
+        self._columns.clicked.connect(self._on_columns)
+        self._column.addWidget(self._view, 1)
+        self._trouble = Notice(source, "warn", "The food table cannot be read", alert=True)
+        self._trouble.hide()
+        self._column.addWidget(self._trouble)
+        self._about = caption("")
+        self._column.addWidget(self._about)
+        self._column.addStretch(0)
+        return main
+
+    # ---------------------------------------------------------------- showing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._asked_to_load:
+            self._asked_to_load = True
+            QTimer.singleShot(0, self, self.load)
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Build the search index while nobody waits for it."""
+        if self._table is not None:
+            self._table.prepare()
+
+    def _refuse(self, problem: str) -> None:
+        self._view.hide()
+        self._about.hide()
+        body = f"{problem}. The other tabs work. Install MgAid again to put this right."
+        self._trouble.set_content("warn", "The food table cannot be read", body)
+        self._trouble.show()
+        for part in (self._search, self._per, self._filters):
+            part.setEnabled(False)
+        self._panel.set_table(None, problem)
+
+    @Slot()
+    def _on_visit(self) -> None:
+        """The need may have changed, or what the figures are for."""
+        self._model.set_view(
+            need=self._panel.need,
+            per_portion=self._per.value() == "portion",
+            metric=pantry.metric(self._workspace.visit),
+        )
+        self._view.fit_columns()
+
+    def _show_rows(self) -> None:
+        if self._table is None:
+            return
+        query = self._search.text().strip()
+        need = self._model.need
+        foods = self._filters.foods(self._table, query, None if need is None else need[1])
+        self._model.show(foods, -1 if query else Column.magnesium)
+        self._say_about(self._table, query)
+
+    def _say_about(self, table: FoodTable, query: str) -> None:
+        """What to know about the rows shown, or about the one that is chosen."""
+        lines = []
+        here = self._view.currentIndex()
+        if not self._model.rowCount():
+            filters = " Or take off a filter." if self._filters.narrowing else ""
+            lines.append(f"No food found. Try another word.{filters}" if query else "No food fits.")
+        elif here.isValid():
+            lines.append(self._row_words(table, self._model.food(here.row())))
+        else:
+            lines.append(table.guide.notes["about"])
+        if self._filters.by_diet:
+            lines.append(table.guide.notes["filters"])
+        self._about.setText(" ".join(lines))
+
+    def _row_words(self, table: FoodTable, food: Food) -> str:
+        portion = self._model.portion(food)
+        amount = magnesium(food, portion.grams)
+        figure = "no figure" if amount is None else f"about {mg(amount)}"
+        grams = f"{portion.grams:.0f}\u00a0g"
+        said = portion.said(metric=self._model.metric)
+        weight = said if grams in said else f"{said} ({grams})"
+        reason = f" {table.guide.reasons[food.unranked]}" if food.unranked else ""
+        described = food.description.partition(PROGRAMME)[0]
+        return f"{described}. {weight}: {figure}.{reason}"
+
+    # ---------------------------------------------------------------- searching and filtering
+
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
+        had, self._query = bool(self._query.strip()), text
+        if had != bool(text.strip()):
+            self._filters.set_searching(not had)
+        self._show_rows()
+
+    @Slot()
+    def _on_search_entered(self) -> None:
+        if self._model.rowCount():
+            self._to_table()
+
+    def _to_table(self) -> None:
+        self._view.setFocus()
+        self._view.selectRow(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self._search
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+        ):
+            if event.key() == Qt.Key.Key_Down and self._model.rowCount():
+                self._to_table()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._search.text():
+                self._search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_filters(self) -> None:
+        filters = self._filters
+        self._panel.set_filters(plant_only=filters.plant_only, free_of=filters.free_of)
+        self._show_rows()
+
+    # ---------------------------------------------------------------- columns and order
+
+    @Slot()
+    def _on_columns(self) -> None:
+        menu = self._fresh_menu()
+        menu.addSection("Columns")
+        for column in EXTRA:
+            action = menu.addAction(NAMES[column])
+            action.setCheckable(True)
+            action.setChecked(column in self._view.extra)
+            action.setData(int(column))
+            action.toggled.connect(self._on_column)
+        menu.addSection("Order by")
+        for column in (*SORTS, *self._view.extra):
+            name = self._model.headerData(column, Qt.Orientation.Horizontal)
+            action = menu.addAction(f"Order by {name[:1].lower()}{name[1:]}")
+            action.setData(int(column))
+            action.triggered.connect(self._on_order)
+        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    @Slot(bool)
+    def _on_column(self, on: bool) -> None:
+        column = _column_of(self.sender())
+        shown = {*self._view.extra, column} if on else {*self._view.extra} - {column}
+        self._view.show_extra([one for one in EXTRA if one in shown])
+        left_out = [one for one in self._view.extra if self._view.isColumnHidden(one)]
+        if left_out:
+            names = ", ".join(NAMES[one].lower() for one in left_out)
+            self._about.setText(f"There is no room for {names}. Make the window wider.")
+
+    @Slot()
+    def _on_order(self) -> None:
+        self._view.sort_by(_column_of(self.sender()))
+
+    def _fresh_menu(self) -> QMenu:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = QMenu(self)
+        return self._menu
+
+    # ---------------------------------------------------------------- adding
+
+    @Slot()
+    def _on_row(self) -> None:
+        if self._table is not None:
+            self._say_about(self._table, self._search.text().strip())
+
+    @Slot(int)
+    def _on_chosen(self, row: int) -> None:
+        """Add a food: to the meal that was asked for, else ask for the meal."""
+        if self._target:
+            self._add(row, self._target)
+            return
+        menu = self._fresh_menu()
+        food = self._model.food(row)
+        for meal, name in MEALS:
+            action = menu.addAction(f"Add to {name.lower()}")
+            action.setData((row, meal))
+            action.triggered.connect(self._on_meal)
+        menu.setAccessibleName(f"Add {self._model.name(food)} to")
+        menu.setActiveAction(menu.actions()[0])
+        area = self._view.visualRect(self._model.index(row, Column.magnesium))
+        menu.popup(self._view.viewport().mapToGlobal(area.bottomLeft()))
+
+    @Slot()
+    def _on_meal(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            row, meal = sender.data()
+            self._add(int(row), str(meal))
+
+    def _add(self, row: int, meal: str) -> None:
+        self._panel.add(planned_food(*self._model.helping(self._model.food(row)), meal))
+
+    @Slot(str)
+    def _on_meal_wanted(self, meal: str) -> None:
+        """ "Add" beside a meal: foods chosen from now on go there, until it is taken back."""
+        self._set_target("" if meal == self._target else meal)
+        if self._target:
+            self._search.setFocus()
+            self._search.selectAll()
+
+    def _set_target(self, meal: str) -> None:
+        self._target = meal
+        self._panel.set_target(meal)
+        while self._adding.count():
+            old = self._adding.takeAt(0)
+            widget = old.widget() if old is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if meal:
+            tag = Tag(self._source, f"Adding to {dict(MEALS)[meal].lower()}", removable=True)
+            tag.removed.connect(self._on_target_removed)
+            self._adding.addWidget(tag)
+
+    @Slot()
+    def _on_target_removed(self) -> None:
+        self._set_target("")
+
+    # ---------------------------------------------------------------- look
+
+    @Slot()
+    def _on_theme(self) -> None:
+        """Beside each other; from 150 % text the day goes below, in one long page."""
+        theme = self._source.theme
+        wide = theme.wide
+        self._across.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._search_row.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        if wide:
+            if self._panel_scroll.widget() is None:
+                self._panel_scroll.setWidget(self._panel_page)
+            self._panel_scroll.show()
+            self._panel_page.show()
+            self._column.setStretch(self._column.count() - 1, 0)
+            self._view.setMinimumHeight(0)
+            self._view.setMaximumHeight(_NO_LIMIT)
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(_NO_LIMIT)
+            if self._panel_scroll.widget() is not None:
+                self._panel_scroll.takeWidget()
+                self._below.insertWidget(0, self._panel_page)
+                self._panel_page.setAutoFillBackground(False)
+                self._panel_page.show()
+            self._panel_scroll.hide()
+            self._column.setStretch(self._column.count() - 1, 1)
+            self._view.setFixedHeight(theme.px("row") * (ROWS_WHEN_STACKED + 1) + ROWS_WHEN_STACKED)
+        self._place_ideas()
+        self._fit()
+
+    @Slot()
+    def _place_ideas(self) -> None:
+        """One idea stays in view however long the day is; all of them need the long page."""
+        ideas = self._panel.ideas
+        pin = self._source.theme.wide and not ideas.is_open
+        if pin:
+            self._pin.addWidget(ideas)
+        else:
+            self._panel.keep_ideas()
+        self._pinned.setVisible(pin)
+        if ideas.is_open:
+            QTimer.singleShot(0, self, self._show_ideas)
+
+    @Slot()
+    def _show_ideas(self) -> None:
+        scroll = self._panel_scroll if self._source.theme.wide else self._scroll
+        scroll.ensureWidgetVisible(self._panel.ideas)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the panel gives way, and the count of foods is left out."""
+        theme, wide = self._source.theme, self.width() >= ROOMY_PX * self._source.theme.text_scale
+        self._count.setVisible(wide)
+        if theme.wide:
+            narrow = theme.px("side_panel")
+            self._side.setFixedWidth(round(PANEL_PX * theme.text_scale) if wide else narrow)
+
+
+class _SideScroll(QScrollArea):
+    """The day beside the table: it takes the height there is, and asks for none of its own."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 0)
+
+
+_NO_LIMIT = 16_777_215  # Qt's own "as large as you like"
+
+
+def _column_of(sender: QObject | None) -> Column:
+    return Column(int(sender.data())) if isinstance(sender, QAction) else Column.food

@@ -1,0 +1,109 @@
+"""What matters to the person: a few wishes, each rated by itself, and shown back.
+
+Nothing is added up, and no option is drawn from it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from mgaid.core.content.models import AskSpecial
+from mgaid.core.document import Text, plain
+from mgaid.ui.parts import Card, IconLine, Rule, SegmentedRadio, keep_spacing, label
+from mgaid.ui.theme import ThemeSource
+from mgaid.ui.workspace import Workspace
+
+RATINGS = tuple((str(n), str(n)) for n in range(1, 6))
+SCALE = "1 means not at all. 5 means very much. Leave out what you do not care about."
+BESIDE_FROM_PX = 700
+
+
+def build(
+    workspace: Workspace, source: ThemeSource, _ask: AskSpecial, parent: QWidget | None
+) -> QWidget:
+    return Matters(workspace, source, parent)
+
+
+class Matters(QWidget):
+    """One line for each wish."""
+
+    def __init__(
+        self, workspace: Workspace, source: ThemeSource, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        column = QVBoxLayout(self)
+        keep_spacing(source, column, "pad")
+        column.addWidget(label(SCALE))
+        card = Card(source)
+        self._rows: dict[str, _Wish] = {}
+        for wish in workspace.content.preferences.values():
+            row = _Wish(source, wish.label)
+            row.choice.setProperty("wish", wish.id)
+            row.choice.chosen.connect(self._on_chosen)
+            if self._rows:
+                card.body.addWidget(Rule())
+            card.body.addWidget(row)
+            self._rows[wish.id] = row
+        column.addWidget(card)
+        self._back = IconLine(source, "page", "")
+        column.addWidget(self._back)
+        column.addStretch(1)
+        workspace.changed.connect(self._on_changed)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        told = self._workspace.visit.matters
+        for wish, row in self._rows.items():
+            value = str(told.get(wish, ""))
+            if row.choice.value() != value:
+                row.choice.set_value(value)
+        lines = [
+            plain(block.line)
+            for part in self._workspace.document().sections
+            if part.id == "prefer"
+            for block in part.blocks
+            if isinstance(block, Text)
+        ]
+        self._back.setVisible(bool(lines))
+        self._back.set_text(" ".join(lines), strong="On your page:")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self.isVisible():  # out of sight it costs nothing; it catches up when shown
+            self.refresh()
+
+    @Slot(str)
+    def _on_chosen(self, rating: str) -> None:
+        wish = str(self.sender().property("wish"))
+        told = {w: r for w, r in self._workspace.visit.matters.items() if w != wish}
+        if rating:
+            told[wish] = int(rating)
+        self._workspace.change("What matters", matters=told)
+
+
+class _Wish(QWidget):
+    """The wish at the left, the rating at the right or below."""
+
+    def __init__(self, source: ThemeSource, words: str) -> None:
+        super().__init__()
+        self._source = source
+        self.choice = SegmentedRadio(source, RATINGS, words, clearable=True)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        keep_spacing(source, self._row, "gap")
+        self._row.addWidget(label(words, "strong"), 1)
+        self._row.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE_FROM_PX * self._source.theme.text_scale
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )

@@ -1,0 +1,186 @@
+"""Listing magnesium products: by what the label says, by a plain number, or without an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDoubleSpinBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mgaid.core.content import Content
+from mgaid.core.medicines import MedicineIndex
+from mgaid.core.visit import Person, Supplement, Visit
+from mgaid.ui.parts import AmountBar, Notice
+from mgaid.ui.product_list import ProductList
+from mgaid.ui.theme import ThemeSource
+from mgaid.ui.workspace import Workspace
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+LABEL = "Type what the label says, or the milligrams (mg) of magnesium"
+
+
+@pytest.fixture
+def source(qapp: QApplication) -> Iterator[ThemeSource]:
+    made = ThemeSource(qapp, "light")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
+    return Workspace(content, medicines, None, date(2026, 11, 22))
+
+
+@pytest.fixture
+def listing(qtbot: QtBot, workspace: Workspace, source: ThemeSource) -> ProductList:
+    made = ProductList(workspace, source)
+    qtbot.addWidget(made)
+    made.resize(1000, 640)
+    made.show()
+    return made
+
+
+def _field(listing: ProductList) -> QLineEdit:
+    return next(f for f in listing.findChildren(QLineEdit) if f.accessibleName() == LABEL)
+
+
+def _spin(listing: ProductList, name: str) -> QDoubleSpinBox:
+    return next(s for s in listing.findChildren(QDoubleSpinBox) if s.accessibleName() == name)
+
+
+def _button(listing: ProductList, name: str) -> QAbstractButton:
+    QApplication.processEvents()
+    return next(
+        b
+        for b in listing.findChildren(QAbstractButton)
+        if name in (b.accessibleName(), b.text()) and b.isVisible()
+    )
+
+
+def _text(listing: ProductList) -> str:
+    QApplication.processEvents()
+    return "\n".join(words.text() for words in listing.findChildren(QLabel) if words.isVisible())
+
+
+def _enter(listing: ProductList, text: str) -> None:
+    _field(listing).setFocus()
+    QTest.keyClicks(_field(listing), text)
+    QTest.keyClick(_field(listing), Qt.Key.Key_Return)
+
+
+def test_what_the_label_says_is_read_while_typing(listing: ProductList) -> None:
+    QTest.keyClicks(_field(listing), "Magnesium citrate 1,000 mg")
+    assert "About 161.6 mg of magnesium in one" in _text(listing)
+    assert "estimate" in _field(listing).accessibleDescription()
+
+
+def test_a_product_is_added_by_its_label(listing: ProductList, workspace: Workspace) -> None:
+    _enter(listing, "2 tablets provide 300 mg magnesium")
+    assert workspace.visit.supplements == (
+        Supplement(name="2 tablets provide 300 mg magnesium", elemental_mg=150, per_day=2),
+    )
+    assert "About 300 mg a day of magnesium in all." in _text(listing)
+
+
+def test_a_plain_number_is_magnesium_itself(listing: ProductList, workspace: Workspace) -> None:
+    _enter(listing, "200")
+    assert workspace.visit.supplements == (
+        Supplement(name="Magnesium 200 mg", elemental_mg=200, per_day=1),
+    )
+
+
+def test_a_product_without_an_amount_can_be_listed(
+    listing: ProductList, workspace: Workspace
+) -> None:
+    QTest.keyClicks(_field(listing), "Multivitamin")
+    _button(listing, "Add without an amount").click()
+    assert workspace.visit.supplements == (Supplement(name="Multivitamin"),)
+    assert "Amount not known" in _text(listing)
+    assert "At least 0 mg a day in all. One amount is not known." in _text(listing)
+    spin = _spin(listing, "Multivitamin: magnesium in one, mg")
+    spin.setFocus()
+    QTest.keyClicks(spin, "60")
+    assert workspace.visit.supplements == (Supplement(name="Multivitamin", elemental_mg=60),)
+
+
+@pytest.mark.parametrize("typed", ["-5 mg magnesium", "0 mg magnesium", "magnesium 90000 mg"])
+def test_an_amount_that_cannot_be_is_said_and_kept_in_the_field(
+    listing: ProductList, workspace: Workspace, typed: str
+) -> None:
+    _enter(listing, typed)
+    assert workspace.visit.supplements is None
+    assert _field(listing).text() == typed
+    assert _field(listing).accessibleDescription()
+
+
+def test_the_limits_are_on_the_bar_and_being_over_is_said(
+    listing: ProductList, workspace: Workspace
+) -> None:
+    workspace.resume(Visit(person=Person(age=40)))
+    _enter(listing, "200")
+    bar = listing.findChild(AmountBar)
+    notice = listing.findChild(Notice)
+    assert bar is not None
+    assert notice is not None
+    assert "EU limit 250 mg, US limit 350 mg" in bar.accessibleName()
+    assert notice.isHidden()
+    _enter(listing, "100")
+    assert notice.accessibleName().startswith("Over the EU limit of 250 mg a day")
+    _enter(listing, "100")
+    assert notice.accessibleName().startswith("Over the US limit of 350 mg a day")
+    assert workspace.content.gate_reasons["over_ul"].why in notice.accessibleName()
+    assert notice.level == "danger"
+
+
+def test_a_young_child_has_other_limits(listing: ProductList, workspace: Workspace) -> None:
+    workspace.resume(Visit(person=Person(age=6)))
+    _enter(listing, "100")
+    bar = listing.findChild(AmountBar)
+    assert bar is not None
+    assert "US limit 110 mg" in bar.accessibleName()
+
+
+def test_units_a_day_count(listing: ProductList, workspace: Workspace) -> None:
+    _enter(listing, "100")
+    spin = _spin(listing, "Magnesium 100 mg: how many a day")
+    spin.setFocus()
+    spin.selectAll()
+    QTest.keyClicks(spin, "3")
+    assert workspace.visit.supplements is not None
+    assert workspace.visit.supplements[0].per_day == 3
+    assert "About 300 mg a day of magnesium in all." in _text(listing)
+
+
+def test_none_at_all_is_an_answer(listing: ProductList, workspace: Workspace) -> None:
+    _button(listing, "I take no magnesium products").click()
+    assert workspace.visit.supplements == ()
+    _button(listing, "I take no magnesium products").click()
+    assert workspace.visit.supplements is None
+
+
+def test_a_product_is_taken_away_and_undo_brings_it_back(
+    listing: ProductList, workspace: Workspace
+) -> None:
+    _enter(listing, "100")
+    _button(listing, "Remove Magnesium 100 mg").click()
+    assert workspace.visit.supplements is None
+    assert "No magnesium products yet" in _text(listing)
+    workspace.undo_stack.undo()
+    assert "Magnesium 100 mg" in _text(listing)
+
+
+def test_what_is_typed_is_kept_on_leaving(listing: ProductList, workspace: Workspace) -> None:
+    QTest.keyClicks(_field(listing), "Magnesium oxide 400 mg")
+    listing.flush()
+    assert workspace.visit.supplements is not None
+    assert workspace.visit.supplements[0].elemental_mg == pytest.approx(241.2, abs=0.3)
+
+
+def test_a_total_told_elsewhere_is_shown(listing: ProductList, workspace: Workspace) -> None:
+    workspace.resume(Visit(numbers={"supplement_mg_day": 400}))
+    assert "About 400 mg a day of magnesium in all." in _text(listing)
