@@ -7,7 +7,6 @@ from typing import Any
 from mgaid.core import intake
 from mgaid.core.assessment import Assessment, CauseVerdict, explain
 from mgaid.core.content import Content
-from mgaid.core.interview import findings_asked
 from mgaid.core.visit import Visit
 
 
@@ -87,7 +86,7 @@ def questions_json(content: Content) -> dict[str, Any]:
 
 def _asked(content: Content, ask: Any) -> dict[str, Any]:
     more: dict[str, Any] = {}
-    findings = findings_asked(ask)
+    findings = ask.findings
     if findings:
         more["findings"] = list(findings)
     if ask.kind == "choice":

@@ -12,7 +12,7 @@ import errno
 import os
 import tempfile
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from mgaid.core import visit as visits
@@ -149,8 +149,9 @@ def set_aside(folder: Path) -> Path:
     """
     broken = autosave_path(folder)
     day = datetime.now().astimezone().date().isoformat()
-    names = (f"current-broken-{day}{mark}.mgaid" for mark in ("", *(f"-{n}" for n in count(2))))
-    aside = next(path for path in map(folder.joinpath, names) if not path.exists())
+    marks = chain([""], (f"-{number}" for number in count(2)))
+    names = (folder / f"current-broken-{day}{mark}.mgaid" for mark in marks)
+    aside = next(path for path in names if not path.exists())
     try:
         broken.rename(aside)
     except OSError as error:

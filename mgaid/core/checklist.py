@@ -18,6 +18,8 @@ from mgaid.core.content.checklist_models import ChecklistFile, OpenPoint
 from mgaid.core.content.models import Answer, Ask, Page, Urgency
 from mgaid.core.document import Document
 from mgaid.core.phrases import first_sentence, upper
+from mgaid.core.suggest import shown_causes
+from mgaid.core.urgency import region_of, what_to_do
 from mgaid.core.visit import Visit
 
 
@@ -112,9 +114,7 @@ def build(content: Content) -> Checklist:
         for s in authored.section
     )
     parts = {line.finding: p for s in sections for p in s.parts for line in p.lines}
-    pages = {
-        finding: page.id for page, ask in asks.values() for finding in interview.findings_asked(ask)
-    }
+    pages = {finding: page.id for page, ask in asks.values() for finding in ask.findings}
     return Checklist(content, authored, sections, parts, pages)
 
 
@@ -183,7 +183,7 @@ def panel(checklist: Checklist, visit: Visit, assessment: Assessment) -> Panel:
     return Panel(
         urgency=assessment.urgency.name,
         flag=top[0].id if top else "",
-        say=_say(content, top),
+        say=_say(content, visit, top),
         because=tuple(
             content.findings[f].label for f in because[: checklist.authored.most_reasons]
         ),
@@ -193,17 +193,17 @@ def panel(checklist: Checklist, visit: Visit, assessment: Assessment) -> Panel:
     )
 
 
-def _say(content: Content, top: list[FiredFlag]) -> str:
+def _say(content: Content, visit: Visit, top: list[FiredFlag]) -> str:
     """What to do: all of it, or where there is no hurry its first sentence."""
     if not top:
         return ""
-    say = content.flags[top[0].id].say
+    say = what_to_do(content, top[0].id, region_of(content, visit))
     return say if top[0].level > Urgency.routine else first_sentence(say)
 
 
 def _pointers(checklist: Checklist, assessment: Assessment) -> Iterator[Pointer]:
     content, authored = checklist.content, checklist.authored
-    toward = [cause for cause in assessment.causes if cause.verdict == "toward"]
+    toward, _ = shown_causes(content, assessment)
     for found in toward[: authored.most_causes]:
         cause = content.causes[found.id]
         whys = {(row.finding, row.answer): row.why for row in cause.rows}

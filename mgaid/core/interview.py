@@ -147,27 +147,9 @@ def first_page_of_step(
     return next((page.id for page in pages if page.step == step), None)
 
 
-def findings_asked(ask: Ask) -> tuple[str, ...]:
-    """The findings a part of a page can set."""
-    if ask.kind in ("ticks", "rows"):
-        return ask.items
-    if ask.kind == "choice":
-        return tuple(dict.fromkeys(f for option in ask.options for f in option.findings))
-    return ()
-
-
 def page_asking(content: Content, finding_id: str) -> str | None:
     """The page on which a finding is asked; for a derived one, the page of what it needs."""
-    return _pages_by_finding(content).get(finding_id)
-
-
-def _pages_by_finding(content: Content) -> dict[str, str]:
-    return {
-        finding: page.id
-        for page in content.pages.values()
-        for ask in page.ask
-        for finding in findings_asked(ask)
-    }
+    return content.page_asking.get(finding_id)
 
 
 def is_answered(ask: Ask, visit: Visit, content: Content) -> bool:

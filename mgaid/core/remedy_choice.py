@@ -16,7 +16,6 @@ from mgaid.core.condition import (
     Is,
     MedicinesListed,
     MonthsOn,
-    PersonIs,
     Takes,
     TakesGroup,
     leaves,
@@ -106,12 +105,14 @@ def open_pages(content: Content, visit: Visit, assessment: Assessment) -> tuple[
     met = [page.id for page in pages_for(content, visit, assessment)]
     ordered: dict[str, None] = {}
     for waiting in (gate.open, assessment.core_open if gate.level == "need_answers" else ()):
-        wanted = [page for f in waiting for page in _pages_settling(content, assessment, f)]
+        wanted = [page for f in waiting for page in _pages_settling(content, visit, assessment, f)]
         ordered.update(dict.fromkeys(page for page in wanted if page in met))
     return tuple(ordered)
 
 
-def _pages_settling(content: Content, assessment: Assessment, finding: str) -> Iterator[str]:
+def _pages_settling(
+    content: Content, visit: Visit, assessment: Assessment, finding: str
+) -> Iterator[str]:
     """The page that asks this, else the pages of the open things it is made from."""
     asked = page_asking(content, finding)
     if asked is not None:
@@ -121,15 +122,25 @@ def _pages_settling(content: Content, assessment: Assessment, finding: str) -> I
     for leaf in leaves(derive) if derive is not None else ():
         match leaf:
             case Is() if assessment.truths[leaf.is_] is None:
-                yield from _pages_settling(content, assessment, leaf.is_)
+                yield from _pages_settling(content, visit, assessment, leaf.is_)
             case Compare() if leaf.value not in assessment.numbers:
                 yield from _pages_with(content, "value", leaf.value)
-            case Takes() | TakesGroup() | MonthsOn() | MedicinesListed():
+            case Takes() | TakesGroup() | MedicinesListed() if _list_is_open(visit, assessment):
                 yield from _pages_with(content, "kind", "medicines")
-            case PersonIs():
-                yield from _pages_with(content, "field", leaf.person)
+            case MonthsOn() if _list_is_open(visit, assessment) or _months_are_open(assessment):
+                yield from _pages_with(content, "kind", "medicines")
             case _:
                 pass
+
+
+def _list_is_open(visit: Visit, assessment: Assessment) -> bool:
+    """Whether another or an unknown medicine could still matter."""
+    complete = visit.medicines is not None and visit.medicine_list_complete is True
+    return not complete or bool(assessment.unrecognised)
+
+
+def _months_are_open(assessment: Assessment) -> bool:
+    return any(found.entered.months is None for found in assessment.medicines)
 
 
 def page_telling(content: Content, value_id: str) -> str | None:
@@ -138,7 +149,7 @@ def page_telling(content: Content, value_id: str) -> str | None:
 
 
 def _pages_with(content: Content, what: str, wanted: str) -> Iterator[str]:
-    """Pages with a part of this kind, or one that gives this value or person field."""
+    """Pages with a part of this kind, or one that gives this value."""
     for page in content.pages.values():
         if any(wanted in _gives(content, ask, what) for ask in page.ask):
             yield page.id
@@ -147,8 +158,6 @@ def _pages_with(content: Content, what: str, wanted: str) -> Iterator[str]:
 def _gives(content: Content, ask: Ask, what: str) -> tuple[str, ...]:
     if what == "kind":
         return (ask.kind,)
-    if what == "field":
-        return (ask.field or "",) if ask.kind == "choice" else ()
     match ask.kind:
         case "number":
             return (ask.value,)
@@ -176,7 +185,7 @@ def meets(form: Form, wish: Wish) -> bool:
             return form.bowel == "little"
         case "small_tablet":
             return form.tablet == "small"
-        case "low_cost":
+        case _:
             return form.cost == "low"
 
 

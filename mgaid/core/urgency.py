@@ -90,9 +90,9 @@ def _steps(content: Content, assessment: Assessment, region: RegionWords) -> Ite
     said: list[str] = []
     for place, flag in enumerate(top):
         sentences = _sentences(with_numbers(flag.say, region))
-        for number, sentence in enumerate(sentences):
+        for at, sentence in enumerate(sentences):
             whole = place == 0 or flag.say_whole
-            if (whole or number == 0 or sentence.startswith(always)) and sentence not in said:
+            if (whole or at == 0 or sentence.startswith(always)) and sentence not in said:
                 said.append(sentence)
     yield from said
     number = content.words.summary["emergency_no_lift"].replace("{number}", region.emergency)

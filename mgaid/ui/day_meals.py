@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -39,7 +37,6 @@ from mgaid.ui.food_table import dragged
 from mgaid.ui.parts import Button, ErrorLine, Rule, caption, keep_spacing, label, restyle, strong
 from mgaid.ui.theme import ThemeSource
 
-FOUND_AT_MOST = 6
 AMOUNT_PX = 84
 
 
@@ -52,6 +49,7 @@ class FoodLine(QPushButton):
         super().__init__(parent)
         self._source = source
         self._measure = self._figure = ""
+        self._words_wide = 0
         self.setProperty("kind", "link")  # 40 high; drawn here, without the line below
         self.setAutoDefault(False)
         self.setCheckable(True)
@@ -61,6 +59,8 @@ class FoodLine(QPushButton):
         source.changed.connect(self._on_theme)
 
     def set_words(self, name: str, measure: str, mg: str) -> None:
+        if (name, measure, mg) == (self.text(), self._measure, self._figure):
+            return
         self.setText(name)
         self._measure, self._figure = measure, mg
         self.setAccessibleName(f"{name}, {measure}, {mg}")
@@ -123,14 +123,15 @@ class FoodLine(QPushButton):
         painter.drawText(below, middle, words)
 
     def _needs_two(self, width: int) -> bool:
-        theme = self._source.theme
-        metrics, small = QFontMetrics(theme.font()), QFontMetrics(theme.font("caption"))
-        words = metrics.horizontalAdvance(self.text()) + small.horizontalAdvance(self._measure)
-        gaps = theme.px("small") + theme.px("gap")
-        return words + gaps + metrics.horizontalAdvance(self._figure) > width
+        return self._words_wide > width
 
     @Slot()
     def _on_theme(self) -> None:
+        theme = self._source.theme
+        metrics, small = QFontMetrics(theme.font()), QFontMetrics(theme.font("caption"))
+        large = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(self._figure)
+        gaps = theme.px("small") + theme.px("gap")
+        self._words_wide = large + small.horizontalAdvance(self._measure) + gaps
         self.updateGeometry()
         self.update()
 
@@ -239,86 +240,6 @@ def _plain(text: str) -> str:
     for sign, decimal in (("½", ".5"), ("¼", ".25"), ("¾", ".75"), ("⅓", ".333"), ("⅔", ".667")):
         text = text.replace(sign, decimal)
     return text
-
-
-class FoodFinder(QWidget):
-    """A line to search a food in, and the first few found: type, Down, Enter."""
-
-    chosen = Signal(str, object, object)  # meal, Food, Portion
-    closed = Signal(str)
-
-    def __init__(self, source: ThemeSource, table: FoodTable, meal: str, name: str) -> None:
-        super().__init__()
-        self._table = table
-        self._meal = meal
-        self._found: tuple[Food, ...] = ()
-        self._field = QLineEdit()
-        self._field.setPlaceholderText("Search a food, such as oats")
-        self._field.setAccessibleName(f"Search a food for {name.lower()}")
-        self._field.setMaxLength(200)
-        self._list = QListWidget()
-        self._list.setAccessibleName("Foods found")
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._nothing = caption("No food found. Try another word.")
-        column = QVBoxLayout(self)
-        keep_spacing(source, column, "tiny", ("", "tiny", "", "gap"))
-        for part in (self._field, self._list, self._nothing):
-            column.addWidget(part)
-        self._field.installEventFilter(self)
-        self._list.installEventFilter(self)
-        self._field.textEdited.connect(self._on_typed)
-        self._field.returnPressed.connect(self._take_first)
-        self._list.itemActivated.connect(self._on_activated)
-        self._list.itemClicked.connect(self._on_activated)
-        self._on_typed("")
-
-    def focus(self) -> None:
-        self._field.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.closed.emit(self._meal)
-                return True
-            if watched is self._field and event.key() == Qt.Key.Key_Down and self._found:
-                self._list.setFocus()
-                self._list.setCurrentRow(0)
-                return True
-            if watched is self._list:
-                if event.key() == Qt.Key.Key_Up and self._list.currentRow() <= 0:
-                    self._field.setFocus()
-                    return True
-                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                    self._on_activated()
-                    return True
-        return super().eventFilter(watched, event)
-
-    @Slot(str)
-    def _on_typed(self, text: str) -> None:
-        self._found = self._table.search(text, FOUND_AT_MOST)
-        self._list.clear()
-        for food in self._found:
-            QListWidgetItem(self._table.name(food), self._list)
-        rows = self._list.count()
-        high = sum(self._list.sizeHintForRow(row) for row in range(rows))
-        self._list.setFixedHeight(high + 2 * self._list.frameWidth() + 2)
-        self._list.setVisible(rows > 0)
-        self._nothing.setVisible(rows == 0 and bool(text.strip()))
-
-    @Slot()
-    def _take_first(self) -> None:
-        if self._found:
-            self._take(self._found[0])
-
-    @Slot()
-    def _on_activated(self) -> None:
-        row = self._list.currentRow()
-        if 0 <= row < len(self._found):
-            self._take(self._found[row])
-
-    def _take(self, food: Food) -> None:
-        self.chosen.emit(self._meal, food, self._table.usual_portion(food))
 
 
 class MealSection(QFrame):

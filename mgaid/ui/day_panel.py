@@ -24,12 +24,12 @@ from mgaid.ui.day_figures import DayEffects, DayFigures
 from mgaid.ui.day_ideas import DayIdeas
 from mgaid.ui.day_meals import (
     AmountEditor,
-    FoodFinder,
     MealSection,
     planned_food,
     planned_portion,
 )
 from mgaid.ui.day_words import MEALS, SYSTEMS, day_text, listed, need_words, span
+from mgaid.ui.food_finder import FoodFinder
 from mgaid.ui.parts import (
     Button,
     Notice,

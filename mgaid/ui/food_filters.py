@@ -79,6 +79,11 @@ class FoodFilters(QWidget):
         return self.plant_only or bool(self.free_of)
 
     @property
+    def by_need(self) -> bool:
+        """What is shown depends on the daily need."""
+        return self._easy.isChecked()
+
+    @property
     def narrowing(self) -> bool:
         """A search may find nothing because of a chip or the food group."""
         return self.by_diet or self._easy.isChecked() or bool(self._group)
@@ -105,7 +110,7 @@ class FoodFilters(QWidget):
     def _passes(self, table: FoodTable, food: Food, need_mg: float | None) -> bool:
         if self._group and food.category != self._group:
             return False
-        if not table.fits(food, plant_only=self.plant_only, free_of=self.free_of):
+        if self.by_diet and not table.fits(food, plant_only=self.plant_only, free_of=self.free_of):
             return False
         if not self._easy.isChecked() or need_mg is None:
             return True

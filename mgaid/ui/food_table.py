@@ -1,4 +1,4 @@
-"""The rows of the food table: one model over foods it is given, one delegate that draws them.
+"""The rows of the food table: one model over foods it is given.
 
 Hides rounding, order and what a cell says aloud. Which foods are shown is decided elsewhere.
 """
@@ -16,20 +16,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mgaid.core.food_guide import Nutrient
 from mgaid.core.foods import Food, FoodTable, Portion, magnesium
-from mgaid.ui import theme as look
-from mgaid.ui.parts.pictures import paint_share
-from mgaid.ui.theme import Theme, ThemeSource
 
 Index = QModelIndex | QPersistentModelIndex
 NBSP = "\N{NO-BREAK SPACE}"
@@ -45,6 +36,7 @@ class Column(IntEnum):
     food, portion, magnesium, share, energy, calcium, potassium, fibre, caffeine, add = range(10)
 
 
+COLUMNS = tuple(Column)  # quicker to look up in than to call
 EXTRA = (Column.energy, Column.calcium, Column.potassium, Column.fibre, Column.caffeine)
 NAMES = {
     Column.food: "Food",
@@ -78,7 +70,6 @@ class FoodModel(QAbstractTableModel):
         self._table: FoodTable | None = None
         self._given: tuple[Food, ...] = ()
         self._rows: list[Food] = []
-        self._portions: dict[int, Portion] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, ASCENDING)
         self.need: tuple[int, int] | None = None
         self.per_portion = True
@@ -118,10 +109,7 @@ class FoodModel(QAbstractTableModel):
         """What the figures of a row are for."""
         if not self.per_portion or self._table is None:
             return HUNDRED_GRAMS
-        found = self._portions.get(food.id)
-        if found is None:
-            found = self._portions[food.id] = self._table.usual_portion(food)
-        return found
+        return self._table.usual_portion(food)
 
     def name(self, food: Food) -> str:
         return food.name if self._table is None else self._table.name(food)
@@ -141,7 +129,7 @@ class FoodModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        food, column = self._rows[index.row()], Column(index.column())
+        food, column = self._rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(food, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -303,99 +291,3 @@ def dragged(mime: QMimeData) -> list[tuple[int, str, str, float]]:
         return []
     carried = json.loads(bytes(mime.data(MIME).data()).decode())
     return [(int(food), str(name), str(said), float(grams)) for food, name, said, grams in carried]
-
-
-class FoodDelegate(QStyledItemDelegate):
-    """Draws a row: bold name, figure with unit, bar with words, plus."""
-
-    def __init__(self, source: ThemeSource, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._source = source
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, self._source.theme.px("row") + 1)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, column = self._source.theme, Column(index.column())
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver) and column is Column.add
-        painter.fillRect(area, theme.color("accent_soft" if chosen or hovered else "surface"))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.color("rule"))
-        if chosen and column is Column.food:
-            painter.fillRect(
-                QRect(area.left(), area.top(), 4, area.height()), theme.color("accent")
-            )
-        self._paint_cell(painter, theme, column, area, index)
-        painter.restore()
-
-    def _paint_cell(
-        self, painter: QPainter, theme: Theme, column: Column, area: QRect, index: Index
-    ) -> None:
-        inner = QRectF(area).adjusted(theme.px("block"), 0, 0, -1)
-        text = str(index.data())
-        if column is Column.add:
-            side = theme.px("icon")
-            drawn = look.pixmap(theme, "plus", "accent", side, painter.device().devicePixelRatio())
-            spot = QPointF(area.center().x() - side / 2, area.center().y() - side / 2)
-            painter.drawPixmap(spot, drawn)
-        elif column is Column.share:
-            self._paint_share(painter, theme, inner, index.data(SHARE_ROLE), text)
-        elif column in LEFT_COLUMNS:
-            token = "text" if column is Column.food else "text2"
-            self._write(painter, theme, inner, text, theme.font(bold=column is Column.food), token)
-        else:
-            self._paint_figure(painter, theme, inner, text, bold=column is Column.magnesium)
-
-    def _paint_share(
-        self, painter: QPainter, theme: Theme, area: QRectF, share: float | None, text: str
-    ) -> None:
-        with_word = area.width() > BAR_PX + theme.px("pad")
-        if share is not None:
-            high, wide = theme.px("row_bar"), min(BAR_PX, round(area.width()) - 4)
-            bar = QRectF(area.left(), round(area.center().y() - high / 2), wide, high)
-            paint_share(painter, bar, theme, share)
-            area.setLeft(bar.right() + theme.px("pad"))
-        if share is None or with_word:
-            self._write(painter, theme, area, text, theme.font("caption"), "text")
-
-    def _paint_figure(
-        self, painter: QPainter, theme: Theme, area: QRectF, text: str, *, bold: bool
-    ) -> None:
-        figure, space, unit = text.partition(NBSP)
-        if not space:
-            self._write(painter, theme, area, text, theme.font("caption"), "text2", right=True)
-            return
-        self._write(painter, theme, area, f"{NBSP}{unit}", theme.font(), "text", right=True)
-        area.setRight(area.right() - QFontMetrics(theme.font()).horizontalAdvance(f"{NBSP}{unit}"))
-        self._write(painter, theme, area, figure, theme.font(bold=bold), "text", right=True)
-
-    def _write(
-        self,
-        painter: QPainter,
-        theme: Theme,
-        area: QRectF,
-        text: str,
-        font: QFont,
-        token: str,
-        *,
-        right: bool = False,
-    ) -> None:
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font)
-        painter.setPen(theme.color(token))
-        shown = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, max(0, int(area.width()) + 1)
-        )
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-BAR_PX = 136
-LONGEST_SHARE = "about a quarter"
-
-
-def share_word_width(theme: Theme) -> int:
-    metrics = QFontMetrics(theme.font("caption"))
-    return theme.px("pad") + metrics.horizontalAdvance(LONGEST_SHARE)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from mgaid.core import interview
 from mgaid.core.content.models import GateRow, Option, Urgency
+from mgaid.core.urgency import what_to_do
 from mgaid.ui.evidence import evidence_of, show_evidence
 from mgaid.ui.help_now import flag_steps, region_words
 from mgaid.ui.option_sheet import Sheet
@@ -316,11 +317,11 @@ class OptionGrid(QWidget):
         top = [flag.id for flag in assessment.flags if flag.level is assessment.urgency]
         steps: list[str] = []
         for flag in top[:1]:
+            region = region_words(content, self._workspace.visit)
             if assessment.urgency is Urgency.emergency:
-                region = region_words(content, self._workspace.visit)
                 steps += flag_steps(content, flag, region)
             else:
-                steps.append(content.flags[flag].say)
+                steps.append(what_to_do(content, flag, region))
         lines = [words.when, *dict.fromkeys(steps), CHOICES_WAIT]
         body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         if self._said == body:

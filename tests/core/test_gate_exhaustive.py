@@ -146,6 +146,15 @@ def test_only_the_medicines_that_clash_are_named_for_a_clash(rules: Rules) -> No
     assert found["takes_interacting"] == ("levothyroxine",)
 
 
+def test_a_reason_that_no_medicine_made_names_none(rules: Rules) -> None:
+    visit = saying(all_no(rules), "kidney_risk_untested").changed(
+        medicines=(Medicine(name="paracetamol", months=1),)
+    )
+    found = {one.finding: one.medicines for one in reasons(CONTENT, rules.assess(visit))}
+
+    assert found["kidney_risk_untested"] == ()
+
+
 def test_the_pharmacist_is_asked_about_what_was_told(rules: Rules) -> None:
     file = read(paths.content(), "supplements.toml", SupplementsFile)
     visit = saying(all_no(rules), "takes_diuretic", "takes_ppi_1y")

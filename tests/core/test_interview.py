@@ -112,7 +112,7 @@ def test_every_asked_finding_has_a_page(content: Content) -> None:
 def test_a_part_is_open_until_all_of_it_is_dealt_with(rules: Rules) -> None:
     page = rules.content.pages["emergency"]
     box = page.ask[0]
-    items = interview.findings_asked(box)
+    items = box.findings
     partly = Visit(findings={items[0]: "yes"})
     unsure = Visit(findings=dict.fromkeys(items, "unknown"))
 

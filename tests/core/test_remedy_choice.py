@@ -12,7 +12,13 @@ from mgaid.core.content.models import Fact, GateLevel
 from mgaid.core.content.reading import FEWEST_WORDS, MOST_GRADE, mean_grade, measure
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.supplement_models import PharmacistQuestion, SupplementsFile, Wish
-from mgaid.core.remedy_choice import fitting, page_telling, reasons, urgency_reasons
+from mgaid.core.remedy_choice import (
+    fitting,
+    page_telling,
+    price_per_100_mg,
+    reasons,
+    urgency_reasons,
+)
 from mgaid.core.visit import Visit
 from tests.conftest import Rules
 
@@ -83,6 +89,11 @@ def test_a_question_cannot_name_what_it_does_not_ask_for() -> None:
     for ask in ("Is {medicines} safe?", "Is {mg} mg too much?"):
         with pytest.raises(ValueError, match=r"needs? "):
             PharmacistQuestion(id="x", rank=1, ask=ask)
+
+
+def test_the_price_of_magnesium_itself_is_worked_out() -> None:
+    assert price_per_100_mg(6.0, 60, 100) == pytest.approx(0.10)
+    assert price_per_100_mg(6.0, 60, 0) is None
 
 
 def test_the_page_that_asks_the_age_is_found() -> None:

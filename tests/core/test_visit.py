@@ -167,5 +167,5 @@ def test_a_change_that_cannot_be_is_refused() -> None:
 
 
 def test_an_unreadable_file_is_not_blamed_on_the_person(content: Content) -> None:
-    with pytest.raises(VisitUnreadable, match="choose a file ending in .mgaid"):
+    with pytest.raises(VisitUnreadable, match=r"choose a file ending in \.mgaid"):
         loads(b"\x89PNG\r\n\x1a\n\xff", content)

@@ -19,7 +19,7 @@ class Outline(HTMLParser):
         self.tags: list[str] = []
         self.open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         self.tags.append(tag)
         if tag not in ("br", "hr", "meta"):
             self.open.append(tag)

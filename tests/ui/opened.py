@@ -68,12 +68,9 @@ def opened(
 
 def words(widget: QWidget) -> str:
     """Everything that can be read on the visible part of a widget, labels and buttons."""
-    parts = [
-        part.text()
-        for part in (*widget.findChildren(QLabel), *widget.findChildren(QAbstractButton))
-        if part.isVisibleTo(widget)
-    ]
-    return "\n".join(parts)
+    labels = [part.text() for part in widget.findChildren(QLabel) if part.isVisibleTo(widget)]
+    buttons = widget.findChildren(QAbstractButton)
+    return "\n".join([*labels, *(part.text() for part in buttons if part.isVisibleTo(widget))])
 
 
 def name_on(part: QWidget) -> str:

@@ -71,6 +71,17 @@ def test_a_broken_kept_visit_is_put_aside_and_told(opened: Opened) -> None:
     assert str(aside[0]) in words(window)
 
 
+def test_two_broken_visits_of_one_day_are_both_kept(opened: Opened) -> None:
+    for broken in (b"first", b"second"):
+        storage.autosave(opened.folder, KEPT)
+        storage.autosave_path(opened.folder).write_bytes(broken)
+        opened.start()
+        opened.close()
+
+    aside = [f.read_bytes() for f in opened.folder.iterdir() if "broken" in f.name]
+    assert sorted(aside) == [b"first", b"second"]
+
+
 def test_a_kept_visit_that_cannot_be_put_aside_is_never_written_over(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,8 +15,9 @@ from mgaid.core.content import Content
 from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Person, Supplement, Visit
 from mgaid.ui import pantry
-from mgaid.ui.day_meals import FoodFinder, MealSection
+from mgaid.ui.day_meals import MealSection
 from mgaid.ui.day_panel import DayPanel
+from mgaid.ui.food_finder import FoodFinder
 from mgaid.ui.food_table import FoodModel
 from mgaid.ui.parts import AmountBar, ErrorLine
 from mgaid.ui.theme import ThemeSource
@@ -53,6 +54,7 @@ def workspace(
 ) -> Iterator[Workspace]:
     made = Workspace(content, medicines, None, parent=qapp)
     yield made
+    made.save_now()  # nothing is left to wait for
     made.deleteLater()
 
 

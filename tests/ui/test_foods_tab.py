@@ -41,6 +41,7 @@ def workspace(
     made = Workspace(content, medicines, None, parent=qapp)
     made.edit(Visit(person=WOMAN), "Test")
     yield made
+    made.save_now()  # nothing is left to wait for
     made.deleteLater()
 
 
@@ -179,6 +180,13 @@ def test_easy_wins_bring_a_tenth_of_the_need(tab: FoodsTab) -> None:
     assert not named(tab, QPushButton, "Good sources").isChecked()
     shares = [model.index(row, Column.share).data(Qt.ItemDataRole.UserRole + 2) for row in range(9)]
     assert all(share >= 0.1 for share in shares)
+
+
+def test_easy_wins_follow_the_need(tab: FoodsTab, workspace: Workspace) -> None:
+    press(tab, "Easy wins")
+    before = len(_rows(tab))
+    workspace.answer({"pregnant": "yes"})
+    assert len(_rows(tab)) < before
 
 
 def test_odd_samples_and_raw_beans_are_in_no_ranking_but_can_be_found(tab: FoodsTab) -> None:

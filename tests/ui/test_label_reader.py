@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from mgaid.core.content import Content
 from mgaid.core.medicines import MedicineIndex
-from mgaid.core.remedy_choice import price_per_100_mg
 from mgaid.core.visit import Person
 from mgaid.ui.gate_banner import read_words
 from mgaid.ui.label_reader import LabelReader
@@ -178,11 +177,6 @@ def test_adding_by_keyboard_reaches_the_gate_and_can_be_undone(
     assert reader.field.text() == ""
     workspace.undo_stack.undo()
     assert workspace.visit.supplements is None
-
-
-def test_the_price_of_magnesium_itself_is_worked_out() -> None:
-    assert price_per_100_mg(6.0, 60, 100) == pytest.approx(0.10)
-    assert price_per_100_mg(6.0, 60, 0) is None
 
 
 def test_every_field_of_the_reader_has_a_name(reader: LabelReader) -> None:

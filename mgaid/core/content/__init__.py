@@ -133,6 +133,16 @@ class Content:
         return tuple(dict.fromkeys(f for row in self.gate for f in row.any_unknown))
 
     @cached_property
+    def page_asking(self) -> dict[str, str]:
+        """The page on which each asked finding stands."""
+        return {
+            finding: page.id
+            for page in self.pages.values()
+            for ask in page.ask
+            for finding in ask.findings
+        }
+
+    @cached_property
     def choices(self) -> dict[str, frozenset[str]]:
         """Ids of the choice questions, each with the ids of its options."""
         return {

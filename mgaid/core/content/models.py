@@ -487,6 +487,10 @@ class AskTicks(Strict):
     items: tuple[Id, ...] = Field(min_length=1)
     labels: dict[str, Label] = {}
 
+    @property
+    def findings(self) -> tuple[str, ...]:
+        return self.items
+
 
 class AskRows(Strict):
     """Findings answered one by one with Yes, No or Not sure."""
@@ -497,6 +501,10 @@ class AskRows(Strict):
     items: tuple[Id, ...] = Field(min_length=1)
     pictures: dict[str, str] = {}
     show_when: Condition | None = None
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        return self.items
 
 
 class ChoiceOption(Strict):
@@ -518,14 +526,26 @@ class AskChoice(Strict):
     options: tuple[ChoiceOption, ...] = Field(min_length=2)
     field: Literal["sex", "region"] | None = None
 
+    @property
+    def findings(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f for option in self.options for f in option.findings))
 
-class AskNumber(Strict):
+
+class _AsksNoFinding(Strict):
+    """A part that sets values, places or lists, but no finding outright."""
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        return ()
+
+
+class AskNumber(_AsksNoFinding):
     kind: Literal["number"]
     id: Id
     value: Id
 
 
-class AskScore(Strict):
+class AskScore(_AsksNoFinding):
     """The items of a screening tool, or drinks to count."""
 
     kind: Literal["score"]
@@ -533,14 +553,14 @@ class AskScore(Strict):
     score: Id
 
 
-class AskSites(Strict):
+class AskSites(_AsksNoFinding):
     """Where on the body, on a drawn map."""
 
     kind: Literal["sites"]
     id: Id
 
 
-class AskSpecial(Strict):
+class AskSpecial(_AsksNoFinding):
     """A page part with its own screen: the lists, the choices and the page itself."""
 
     kind: Literal["medicines", "supplements", "day", "options", "matters", "questions", "summary"]

@@ -63,7 +63,6 @@ class SupplementWords(Strict):
     because_urgency: Prose
     changes: Label
     still_open: Label
-    also: Label
     form_rows: dict[str, Label]
     seed_claims: Prose
     no_seed: Prose

@@ -24,7 +24,7 @@ from mgaid.ui.day_meals import planned_food
 from mgaid.ui.day_panel import DayPanel
 from mgaid.ui.day_words import MEALS, mg
 from mgaid.ui.food_filters import FoodFilters, SearchField
-from mgaid.ui.food_table import EXTRA, NAMES, Column, FoodModel
+from mgaid.ui.food_table import Column, FoodModel
 from mgaid.ui.food_view import FoodView
 from mgaid.ui.parts import (
     FlowLayout,
@@ -40,8 +40,8 @@ from mgaid.ui.workspace import Workspace
 
 PANEL_PX, ROOMY_PX = 384, 1200
 ROWS_WHEN_STACKED = 9
+AT_A_TIME = 200
 PROGRAMME = " (Includes foods for"  # a remark of the table's makers that says nothing of the food
-SORTS = (Column.magnesium, Column.share, Column.food, Column.portion)
 
 
 class FoodsTab(QWidget):
@@ -56,6 +56,7 @@ class FoodsTab(QWidget):
         self._workspace, self._source = workspace, source
         self._table: FoodTable | None = None
         self._asked_to_load = False
+        self._portions_done = 0
         self._group = ""
         self._target = ""
         self._menu: QMenu | None = None
@@ -164,8 +165,7 @@ class FoodsTab(QWidget):
         self._view.chosen.connect(self._on_chosen)
         self._view.left_at_top.connect(self._search.setFocus)
         self._view.selectionModel().currentRowChanged.connect(self._on_row)
-        self._columns = self._view.columns_button
-        self._columns.clicked.connect(self._on_columns)
+        self._view.no_room.connect(self._on_no_room)
         self._column.addWidget(self._view, 1)
         self._trouble = Notice(source, "warn", "The food table cannot be read", alert=True)
         self._trouble.hide()
@@ -188,6 +188,18 @@ class FoodsTab(QWidget):
         """Build the search index while nobody waits for it."""
         if self._table is not None:
             self._table.prepare()
+            self._portions_done = 0
+            QTimer.singleShot(0, self, self._prepare_portions)
+
+    @Slot()
+    def _prepare_portions(self) -> None:
+        """Choose the usual portions, a few at a time, so that a long list need not wait."""
+        if self._table is None or self._portions_done >= len(self._table.shown):
+            return
+        start, self._portions_done = self._portions_done, self._portions_done + AT_A_TIME
+        for food in self._table.shown[start : self._portions_done]:
+            self._table.usual_portion(food)
+        QTimer.singleShot(0, self, self._prepare_portions)
 
     def _refuse(self, problem: str) -> None:
         self._view.hide()
@@ -202,12 +214,14 @@ class FoodsTab(QWidget):
     @Slot()
     def _on_visit(self) -> None:
         """The need may have changed, or what the figures are for."""
+        need = self._model.need
         self._model.set_view(
             need=self._panel.need,
             per_portion=self._per.value() == "portion",
             metric=pantry.metric(self._workspace.visit),
         )
-        self._view.fit_columns()
+        if self._filters.by_need and need != self._model.need:
+            self._show_rows()
 
     def _show_rows(self) -> None:
         if self._table is None:
@@ -282,45 +296,9 @@ class FoodsTab(QWidget):
         self._panel.set_filters(plant_only=filters.plant_only, free_of=filters.free_of)
         self._show_rows()
 
-    # ---------------------------------------------------------------- columns and order
-
-    @Slot()
-    def _on_columns(self) -> None:
-        menu = self._fresh_menu()
-        menu.addSection("Columns")
-        for column in EXTRA:
-            action = menu.addAction(NAMES[column])
-            action.setCheckable(True)
-            action.setChecked(column in self._view.extra)
-            action.setData(int(column))
-            action.toggled.connect(self._on_column)
-        menu.addSection("Order by")
-        for column in (*SORTS, *self._view.extra):
-            name = self._model.headerData(column, Qt.Orientation.Horizontal)
-            action = menu.addAction(f"Order by {name[:1].lower()}{name[1:]}")
-            action.setData(int(column))
-            action.triggered.connect(self._on_order)
-        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
-
-    @Slot(bool)
-    def _on_column(self, on: bool) -> None:
-        column = _column_of(self.sender())
-        shown = {*self._view.extra, column} if on else {*self._view.extra} - {column}
-        self._view.show_extra([one for one in EXTRA if one in shown])
-        left_out = [one for one in self._view.extra if self._view.isColumnHidden(one)]
-        if left_out:
-            names = ", ".join(NAMES[one].lower() for one in left_out)
-            self._about.setText(f"There is no room for {names}. Make the window wider.")
-
-    @Slot()
-    def _on_order(self) -> None:
-        self._view.sort_by(_column_of(self.sender()))
-
-    def _fresh_menu(self) -> QMenu:
-        if self._menu is not None:
-            self._menu.deleteLater()
-        self._menu = QMenu(self)
-        return self._menu
+    @Slot(str)
+    def _on_no_room(self, names: str) -> None:
+        self._about.setText(f"There is no room for {names}. Make the window wider.")
 
     # ---------------------------------------------------------------- adding
 
@@ -335,7 +313,9 @@ class FoodsTab(QWidget):
         if self._target:
             self._add(row, self._target)
             return
-        menu = self._fresh_menu()
+        if self._menu is not None:
+            self._menu.deleteLater()
+        menu = self._menu = QMenu(self)
         food = self._model.food(row)
         for meal, name in MEALS:
             action = menu.addAction(f"Add to {name.lower()}")
@@ -456,7 +436,3 @@ class _SideScroll(QScrollArea):
 
 
 _NO_LIMIT = 16_777_215  # Qt's own "as large as you like"
-
-
-def _column_of(sender: QObject | None) -> Column:
-    return Column(int(sender.data())) if isinstance(sender, QAction) else Column.food

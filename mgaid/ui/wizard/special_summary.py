@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from mgaid.core.assessment import Assessment
 from mgaid.core.content import Content
-from mgaid.core.content.models import AskSpecial, Urgency
+from mgaid.core.content.models import AskSpecial
 from mgaid.core.document import Section
+from mgaid.core.urgency import how_soon
 from mgaid.core.visit import Visit
 from mgaid.ui import page_actions
-from mgaid.ui.help_now import first_call, region_words
+from mgaid.ui.help_now import region_words
 from mgaid.ui.page_preview import PagePreview
 from mgaid.ui.page_text import PageAsText
 from mgaid.ui.parts import (
@@ -75,25 +76,10 @@ def urgency_words(
     content: Content, visit: Visit, assessment: Assessment
 ) -> tuple[str, str, str, str]:
     """(level, icon, head, body) of the notice that says how soon to get help."""
-    level, icon = LEVELS[assessment.urgency.name]
-    words = next(u for u in content.words.urgency if u.id == assessment.urgency.name)
-    body = [words.when]
-    top = [flag.id for flag in assessment.flags if flag.level is assessment.urgency]
     region = region_words(content, visit)
-    for flag in top[:1]:
-        call = content.words.summary["emergency_call"]
-        emergency = assessment.urgency is Urgency.emergency
-        body.append(
-            call.replace("{number}", first_call(content, flag, region))
-            if emergency
-            else _first_sentence(content.flags[flag].say)
-        )
-    opened = len(assessment.core_open)
-    so_far = content.words.summary["so_far_line"].replace("{n}", str(opened))
-    if opened == 1:
-        so_far = content.words.summary["so_far_one"]
-    body += [so_far] * bool(opened)
-    return level, icon, words.head, " ".join(body)
+    said = how_soon(content, visit, assessment, region)
+    level, icon = LEVELS[said.urgency if said.settled or said.on_paper else "routine"]
+    return level, icon, said.head, " ".join((said.when, *said.do[:2], said.so_far)).strip()
 
 
 class SummaryPage(QWidget):
@@ -391,11 +377,6 @@ class SummaryPage(QWidget):
         grid.setRowStretch(1, 1 if wide else 0)
         self._preview.set_tall(not wide)
         self._preview.setMaximumWidth(LARGEST_PAGE_PX if not wide else 16_777_215)
-
-
-def _first_sentence(text: str) -> str:
-    """The page beside the notice says it all; the notice says the first step."""
-    return text.split(". ")[0].rstrip(".") + "."
 
 
 def _silently(tick: CheckBox, on: bool) -> None:

@@ -13,7 +13,6 @@ from typing import get_args
 from mgaid.core.condition import Compare, leaves
 from mgaid.core.content import Content
 from mgaid.core.content.models import Answer, AskChoice, ChoiceOption, Page, Value
-from mgaid.core.interview import findings_asked
 from mgaid.core.visit import Person, Visit
 
 LONGEST_NOTE = 20_000
@@ -23,7 +22,7 @@ def choose(visit: Visit, ask: AskChoice, option_id: str) -> Visit:
     """Choose an option, or none with ``""``; what the former option said is taken back."""
     option = next((option for option in ask.options if option.id == option_id), None)
     choices = {question: told for question, told in visit.choices.items() if question != ask.id}
-    findings: dict[str, Answer | None] = dict.fromkeys(findings_asked(ask))
+    findings: dict[str, Answer | None] = dict.fromkeys(ask.findings)
     person = visit.person
     if ask.field is not None:
         known = option is not None and option.id in _field_values(ask.field)
@@ -103,7 +102,7 @@ def take_back(content: Content, visit: Visit, findings: Iterable[str], page: Pag
     """
     made_of = _made_of(content, findings)
     here = {
-        *(finding for ask in page.ask for finding in findings_asked(ask)),
+        *(finding for ask in page.ask for finding in ask.findings),
         *(ask.value for ask in page.ask if ask.kind == "number"),
         *(content.scores[ask.score].value for ask in page.ask if ask.kind == "score"),
     }
@@ -113,7 +112,7 @@ def take_back(content: Content, visit: Visit, findings: Iterable[str], page: Pag
 def _without(content: Content, visit: Visit, named: set[str]) -> Visit:
     for page in content.pages.values():
         for ask in page.ask:
-            if ask.kind == "choice" and named.intersection(findings_asked(ask)):
+            if ask.kind == "choice" and named.intersection(ask.findings):
                 visit = choose(visit, ask, "")
     visit = visit.answered({f: None for f in named if f in content.findings})
     for value_id in sorted(named.intersection(content.values)):

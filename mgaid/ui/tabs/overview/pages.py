@@ -21,7 +21,10 @@ from mgaid.core.content.models import (
     Picture,
     UrgencyWords,
 )
+from mgaid.core.urgency import what_to_do
+from mgaid.core.visit import Visit
 from mgaid.ui.evidence import EvidenceLine, evidence_of, show_evidence, source_entry
+from mgaid.ui.help_now import region_words
 from mgaid.ui.parts import Card, Notice, Rule, caption, keep_spacing, label, lead, section, title
 from mgaid.ui.tabs.overview.blocks import (
     CardGrid,
@@ -162,7 +165,8 @@ class FlagList(QWidget):
     def open_flag(self, flag_id: str) -> None:
         """Show why this sign matters, what to do and where that comes from."""
         flag = self._content.flags[flag_id]
-        told = evidence_of(flag, flag.title, f"{flag.rationale} {flag.say}")
+        do = what_to_do(self._content, flag_id, region_words(self._content, Visit()))
+        told = evidence_of(flag, flag.title, f"{flag.rationale} {do}")
         show_evidence(self._source, self._content, told, self.window())
 
 
