@@ -19,6 +19,7 @@ import mgaid
 if TYPE_CHECKING:
     from mgaid.core.assessment import Assessment
     from mgaid.core.content import Content
+    from mgaid.core.foods import FoodTable
     from mgaid.core.medicines import MedicineIndex
     from mgaid.core.visit import Visit
 
@@ -134,7 +135,8 @@ def _render(options: argparse.Namespace) -> None:
 
     content, visit, assessment = _assessed(options.file)
     today = datetime.now().astimezone().date()
-    document = compose(content, visit, assessment, today).without(visit.preferences.left_out)
+    whole = compose(content, visit, assessment, today, _eaten(visit))
+    document = whole.without(visit.preferences.left_out)
     if options.format == "text":
         made = to_text(document).encode()
     elif options.format == "html":
@@ -142,6 +144,23 @@ def _render(options: argparse.Namespace) -> None:
     else:
         made = to_pdf(document, options.paper or visit.preferences.paper or "a4")
     write(options.output, made)
+
+
+def _eaten(visit: Visit) -> tuple[float, float] | None:
+    """What the usual day adds up to; the food table is read only when there is a day."""
+    if not visit.usual_day:
+        return None
+    from mgaid.core.food_day import eaten_mg
+
+    return eaten_mg(_food_table(), visit.usual_day)
+
+
+def _food_table() -> FoodTable:
+    from mgaid import paths
+    from mgaid.core.food_guide import read_guide
+    from mgaid.core.foods import load_foods
+
+    return load_foods(paths.foods(), read_guide(paths.content() / "foods.toml"))
 
 
 def _assess(options: argparse.Namespace) -> None:
@@ -157,14 +176,11 @@ def _questions(_: argparse.Namespace) -> None:
 
 
 def _foods(options: argparse.Namespace) -> None:
-    from mgaid import paths
-    from mgaid.core.food_guide import read_guide
-    from mgaid.core.foods import as_json, load_foods
+    from mgaid.core.foods import as_json
 
     if options.limit < 1:
         raise InputFault("--limit must be 1 or more.")
-    table = load_foods(paths.foods(), read_guide(paths.content() / "foods.toml"))
-    _print(as_json(table.search(options.query, options.limit)))
+    _print(as_json(_food_table().search(options.query, options.limit)))
 
 
 def _label(options: argparse.Namespace) -> None:

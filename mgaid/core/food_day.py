@@ -47,6 +47,11 @@ class DayTotals(NamedTuple):
         return self.magnesium_mg.amount * (1 - spread), self.magnesium_mg.amount * (1 + spread)
 
 
+def eaten_mg(table: FoodTable, day: Sequence[Planned]) -> tuple[float, float] | None:
+    """The likely range of magnesium in a day, mg; ``None`` for an empty day."""
+    return totals(table, day).magnesium_range(table.guide) if day else None
+
+
 class SwapIdea(NamedTuple):
     """Eat ``portion`` of ``food``, in place of a planned food or on top, for ``adds_mg`` more."""
 

@@ -111,7 +111,7 @@ class FoodTable:
         self.all = tuple(foods)
         self.shown = tuple(food for food in foods if not food.hidden)
         self._by_id = {food.id: food for food in foods}
-        self._usual: dict[int, Portion] = {}
+        self._usual: dict[int, tuple[Food, Portion]] = {}
         self._chosen = {one.id: one for one in guide.common if one.grams}
         self._featured = {one.id: one for one in guide.featured}
         self._names = {one.id: one.name for one in guide.common if one.name}
@@ -153,9 +153,9 @@ class FoodTable:
     def usual_portion(self, food: Food) -> Portion:
         """The portion people eat: authored, else the measure nearest to the shelf's usual one."""
         known = self._usual.get(food.id)
-        if known is None:
-            known = self._usual[food.id] = self._choose_usual(food)
-        return known
+        if known is None or known[0] is not food:
+            known = self._usual[food.id] = (food, self._choose_usual(food))
+        return known[1]
 
     def _choose_usual(self, food: Food) -> Portion:
         chosen = self._featured.get(food.id) or self._chosen.get(food.id)

@@ -59,9 +59,18 @@ _MATTERS_FROM = 4
 _BROAD_FROM = 3
 
 
-def compose(content: Content, visit: Visit, assessment: Assessment, today: date) -> Document:
-    """The page, with every section that has something to say."""
-    page = _Page(content, visit, assessment, today)
+def compose(
+    content: Content,
+    visit: Visit,
+    assessment: Assessment,
+    today: date,
+    eaten_mg: tuple[float, float] | None = None,
+) -> Document:
+    """The page, with every section that has something to say.
+
+    ``eaten_mg`` is the range of magnesium in the usual day, where the food table gave one.
+    """
+    page = _Page(content, visit, assessment, today, eaten_mg)
     sections = (
         page.section("in_short", page.in_short(), locked=True),
         page.section("questions", page.questions()),
@@ -88,8 +97,16 @@ def compose(content: Content, visit: Visit, assessment: Assessment, today: date)
 class _Page:
     """The parts of one page. Each part gives blocks, or nothing when there is nothing to say."""
 
-    def __init__(self, content: Content, visit: Visit, assessment: Assessment, today: date) -> None:
+    def __init__(
+        self,
+        content: Content,
+        visit: Visit,
+        assessment: Assessment,
+        today: date,
+        eaten_mg: tuple[float, float] | None,
+    ) -> None:
         self._content = content
+        self._eaten_mg = eaten_mg
         self._visit = visit
         self._assessment = assessment
         self._today = today
@@ -357,13 +374,17 @@ class _Page:
         return f" ({self._fill(word, n=span)})"
 
     def _food(self) -> str:
-        """What the food page says; the total of the day belongs to the Foods tab."""
+        """What the usual day adds up to, else what the food page says."""
+        band = intake.need_of(self._content, self._visit, self._assessment)
+        need = "" if band is None else self._fill("need_line", n=str(band.mg), kind=band.kind)
+        if self._eaten_mg is not None:
+            low, high = (number_text(round(mg, -1)) for mg in self._eaten_mg)
+            eaten = self._fill("food_range", low=low, high=high)
+            return "; ".join(part for part in (eaten, need) if part)
         truths = {f: self._assessment.truths[f] for f in ("diet_low_mg", "diet_good_mg")}
         if all(truth is None for truth in truths.values()):
             return ""
         told = [self._content.findings[f].label for f, truth in truths.items() if truth is True]
-        band = intake.need_of(self._content, self._visit, self._assessment)
-        need = "" if band is None else self._fill("need_line", n=str(band.mg), kind=band.kind)
         return (
             ". ".join(part for part in (upper("".join(told[:1])), need) if part)
             or self._words["food_between"]

@@ -93,7 +93,20 @@ class Workspace(QObject):
 
     def document(self) -> Document:
         """The page for the visit as it stands, with every section."""
-        return compose(self.content, self._visit, self._assessment, self.today)
+        return compose(self.content, self._visit, self._assessment, self.today, self._eaten_mg())
+
+    def _eaten_mg(self) -> tuple[float, float] | None:
+        """What the usual day adds up to; without a readable food table the page goes without."""
+        if not self._visit.usual_day:
+            return None
+        # The table is read only for those who entered foods.
+        from mgaid.core.food_day import eaten_mg
+        from mgaid.core.food_guide import FoodsUnavailable
+        from mgaid.ui.pantry import open_foods
+
+        with contextlib.suppress(FoodsUnavailable):
+            return eaten_mg(open_foods(), self._visit.usual_day)
+        return None
 
     def edit(self, visit: Visit, name: str, merge: str = "") -> None:
         """Put a changed visit in place as one step that can be undone, called ``name``.

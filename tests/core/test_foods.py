@@ -310,6 +310,7 @@ def test_a_missing_table_is_named(tmp_path: Path, guide: FoodGuide) -> None:
         (gzip.compress(b""), "not a food table"),
         (gzip.compress(b"\xff\xfe\n"), "damaged"),
     ],
+    ids=["not gzip", "another version", "empty", "not text"],
 )
 def test_a_damaged_table_is_named(
     tmp_path: Path, guide: FoodGuide, content: bytes, problem: str

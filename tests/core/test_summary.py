@@ -324,3 +324,11 @@ def test_a_broad_warning_sign_names_what_was_said(rules: Rules) -> None:
 
 def test_an_infant_has_an_age_in_months(rules: Rules) -> None:
     assert "Boy, 9 months." in text(rules, Visit(person=Person(age=0.8, sex="male")))
+
+
+def test_the_usual_day_is_printed_as_a_rough_range(rules: Rules) -> None:
+    visit = Visit(person=Person(age=40, sex="male"))
+    document = compose(rules.content, visit, rules.assess(visit), DAY, (188.0, 313.0))
+
+    said = to_text(document, 10_000).replace("\u00a0", " ")
+    assert "Food: about 190 to 310 mg magnesium; need 420 mg a day (RDA)" in said

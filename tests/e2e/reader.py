@@ -1,8 +1,9 @@
 """Reads and presses what a screen reader can, for the tests: run by the system's Python.
 
-Takes one JSON request a line and answers each with one line. Every accessible part it tells of
-has a number by which it can be asked for again. It waits for what is asked, up to a deadline, and
-keeps no copy of what the program says: names and states are asked for anew each time.
+It speaks AT-SPI, the D-Bus protocol of screen readers on Linux, with many questions under way at a
+time, for the usual library waits for each answer. Takes one JSON request a line and answers each
+with one line. A part is named by its path on the bus. It waits for what is asked, up to a deadline,
+and keeps no copy of what the program says.
 """
 
 from __future__ import annotations
@@ -10,214 +11,263 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import gi  # type: ignore[import-not-found]
+from gi.repository import Gio, GLib  # type: ignore[import-not-found]
 
-gi.require_version("Atspi", "2.0")
-import pyatspi  # type: ignore[import-not-found]
-from gi.repository import Atspi, GLib  # type: ignore[import-not-found]
-
+ROOT = "/org/a11y/atspi/accessible/root"
+REGISTRY = "org.a11y.atspi.Registry"
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+SCREEN_COORDS = 0
+CALL_MS = 5_000
 POLL_SECONDS = 0.02
 STATES = {
-    "focused": pyatspi.STATE_FOCUSED,
-    "checked": pyatspi.STATE_CHECKED,
-    "enabled": pyatspi.STATE_ENABLED,
-    "showing": pyatspi.STATE_SHOWING,
-    "active": pyatspi.STATE_ACTIVE,
-    "selected": pyatspi.STATE_SELECTED,
-    "expanded": pyatspi.STATE_EXPANDED,
+    "active": 1,
+    "checked": 4,
+    "enabled": 8,
+    "expanded": 10,
+    "focused": 12,
+    "selected": 23,
+    "showing": 25,
 }
-WINDOWS = {"frame", "dialog", "window", "alert", "file chooser", "popup menu"}
-GONE = GLib.Error
+# What is inside them is drawn by them and said in their names.
+LEAVES = {"push button", "check box", "radio button", "label", "image", "table"}
+
+Answer = dict[str, Any]
+Call = tuple[str, str, str, "GLib.Variant | None"]  # path, interface, method, arguments
 
 
 class Reader:
     """Looks at one program, the one with this process number."""
 
     def __init__(self) -> None:
-        self._parts: dict[int, Any] = {}
-        self._app: Any = None
-        self._pid = 0
-        self._focus: Any = None
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync(
+            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
+            None, None, Gio.DBusCallFlags.NONE, CALL_MS,
+        ).unpack()[0]  # fmt: skip
+        flags = Gio.DBusConnectionFlags
+        self._bus = Gio.DBusConnection.new_for_address_sync(
+            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION
+        )
+        self._app = ""
+        self._focus = ""
         self._focus_count = 0
-        for event in ("object:state-changed:focused", "object:active-descendant-changed"):
-            pyatspi.Registry.registerEventListener(self._on_focus, event)
+        event = GLib.Variant("(s)", ("object:state-changed:focused",))
+        self._ask_of(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent", event)
+        self._bus.signal_subscribe(
+            None, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused",
+            Gio.DBusSignalFlags.NONE, self._on_focus,
+        )  # fmt: skip
 
-    def attend(self, pid: int, within: float) -> dict[str, Any]:
+    def attend(self, pid: int, within: float) -> Answer:
         """Look at this program from now on, as soon as it is there."""
-        self._pid = pid
-        self._app = None
-        self._focus = None
-        self._parts.clear()
 
-        def there() -> Any:
-            desktop = pyatspi.Registry.getDesktop(0)
-            for app in desktop:
-                if app is not None and app.get_process_id() == pid and app.childCount:
-                    return app
-            return None
+        def there() -> str:
+            for bus, _ in self._ask_of(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")[0]:
+                name = GLib.Variant("(s)", (bus,))
+                if self._ask_of("org.freedesktop.DBus", *_DAEMON, name)[0] == pid:
+                    return str(bus)
+            return ""
 
         self._app = self._wait(there, within, f"the program {pid} is not there")
-        self._app.set_cache_mask(Atspi.Cache.NONE)
+        self._focus = ""
         return {}
 
-    def parts(self) -> dict[str, Any]:
-        """All that shows in the windows one can use now."""
-        return {"parts": [self._told(one) for one in self._showing()]}
+    def parts(self) -> Answer:
+        """All that shows in the window one can use now, from the top."""
+        return {"parts": self._showing()}
 
     def find(
-        self,
-        within: float,
-        name: str = "",
-        role: str = "",
-        starts: bool = False,
-        last: bool = False,
-    ) -> dict[str, Any]:
+        self, within: float, name: str, role: str = "", starts: bool = False, last: bool = False
+    ) -> Answer:
         """The first part that shows with this name (or this start of it) and role."""
 
-        def there() -> Any:
-            found = None
-            for one in self._showing():
-                told = one.name
-                fits = told.startswith(name) if starts else told == name
-                if fits and (not role or one.getRoleName() == role):
-                    found = one
-                    if not last:
-                        break
-            return found
+        def there() -> Answer:
+            found: list[Answer] = [
+                one
+                for one in self._showing()
+                if (one["name"].startswith(name) if starts else one["name"] == name)
+                and (not role or one["role"] == role)
+            ]
+            return found[-1 if last else 0] if found else {}
 
-        wanted = f"{role or 'part'} {name!r}"
-        return self._told(self._wait(there, within, f"there is no {wanted}"))
+        return dict(self._wait(there, within, f"there is no {role or 'part'} {name!r}"))
 
-    def look(self, part: int) -> dict[str, Any]:
-        """A part as it is now."""
-        return self._told(self._parts[part])
+    def look(self, part: str) -> Answer:
+        """A part as it is now, with its place on the screen and the text in it."""
+        coords = GLib.Variant("(u)", (SCREEN_COORDS,))
+        component = "org.a11y.atspi.Component"
+        box, says = self._ask(
+            [
+                (part, component, "GetExtents", coords),
+                (part, PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Description"))),
+            ]
+        )
+        told = {"box": box[0] if box else [0, 0, 0, 0], "description": says[0] if says else ""}
+        return self._told([part])[0] | told | {"text": self._text(part)}
 
-    def wait(self, part: int, state: str, on: bool, within: float) -> dict[str, Any]:
+    def wait(self, part: str, state: str, on: bool, within: float) -> Answer:
         """Wait until a part has a state, or has it no longer; one that is gone has none."""
-        one = self._parts[part]
 
         def there() -> bool:
-            try:
-                return bool(one.getState().contains(STATES[state])) is on
-            except GONE:
-                return not on
+            told = self._told([part])
+            return (bool(told) and state in told[0]["states"]) is on
 
-        self._wait(there, within, f"{one.name!r} is not {'' if on else 'un'}{state}")
+        self._wait(there, within, f"it is {'not' if on else 'still'} {state}")
         return {}
 
-    def wait_value(self, part: int, text: str, within: float) -> dict[str, Any]:
+    def wait_text(self, part: str, text: str, within: float) -> Answer:
         """Wait until a field says this."""
-        one = self._parts[part]
-        self._wait(lambda: _text(one) == text, within, f"{one.name!r} does not say {text!r}")
+        self._wait(lambda: self._text(part) == text, within, f"it does not say {text!r}")
         return {}
 
-    def focus(self, after: int, within: float) -> dict[str, Any]:
+    def focus(self, after: int, within: float) -> Answer:
         """Who has the keyboard, once it changed more often than ``after``."""
         self._wait(lambda: self._focus_count > after, within, "the keyboard went nowhere")
-        return self._told(self._focus) | {"count": self._focus_count}
+        return self._told([self._focus])[0] | {"count": self._focus_count}
 
-    def focus_count(self) -> dict[str, Any]:
+    def focus_count(self) -> Answer:
         self._listen()
         return {"count": self._focus_count}
 
-    def focused(self, name: str, within: float) -> dict[str, Any]:
-        """Wait until a part with this name has the keyboard."""
-
-        def there() -> Any:
-            return self._focus is not None and self._focus.name == name and self._focus
-
-        return self._told(self._wait(there, within, f"the keyboard is not on {name!r}"))
-
-    def act(self, part: int, action: str = "") -> dict[str, Any]:
+    def act(self, part: str, action: str = "") -> Answer:
         """Do what a screen reader's "press" does, or the action of this name."""
-        actions = self._parts[part].queryAction()
-        names = [actions.getName(n) for n in range(actions.nActions)]
-        wanted = action or names[0]
-        if wanted not in names:
-            raise LookupError(f"no action {wanted!r} among {names}")
-        actions.doAction(names.index(wanted))
+        interface = "org.a11y.atspi.Action"
+        names = [one[0] for one in self._one(part, interface, "GetActions")[0]]
+        if not names or (action and action not in names):
+            raise LookupError(f"no action {action!r} among {names}")
+        place = GLib.Variant("(i)", (names.index(action) if action else 0,))
+        if not self._one(part, interface, "DoAction", place)[0]:
+            raise LookupError(f"the action was refused: {names}")
         return {"actions": names}
 
-    def take_focus(self, part: int) -> dict[str, Any]:
-        self._parts[part].queryComponent().grabFocus()
+    def take_focus(self, part: str) -> Answer:
+        return {"done": self._one(part, "org.a11y.atspi.Component", "GrabFocus")[0]}
+
+    def set_text(self, part: str, text: str) -> Answer:
+        words = GLib.Variant("(s)", (text,))
+        self._one(part, "org.a11y.atspi.EditableText", "SetTextContents", words)
         return {}
 
-    def set_text(self, part: int, text: str) -> dict[str, Any]:
-        self._parts[part].queryEditableText().setTextContents(text)
+    def set_value(self, part: str, number: float) -> Answer:
+        value = GLib.Variant("d", number)
+        told = GLib.Variant("(ssv)", ("org.a11y.atspi.Value", "CurrentValue", value))
+        self._one(part, PROPERTIES, "Set", told)
         return {}
 
-    def set_value(self, part: int, number: float) -> dict[str, Any]:
-        self._parts[part].queryValue().currentValue = number
-        return {}
+    def value(self, part: str) -> Answer:
+        told = GLib.Variant("(ss)", ("org.a11y.atspi.Value", "CurrentValue"))
+        return {"value": self._one(part, PROPERTIES, "Get", told)[0]}
 
-    def children(self, part: int) -> dict[str, Any]:
+    def select(self, part: str, place: int) -> Answer:
+        """Select a child, as in a list."""
+        wanted = GLib.Variant("(i)", (place,))
+        return {"done": self._one(part, "org.a11y.atspi.Selection", "SelectChild", wanted)[0]}
+
+    def inside(self, part: str) -> Answer:
         """Everything inside a part, shown or not."""
-        found = []
-        todo = list(self._parts[part])
-        while todo:
-            one = todo.pop(0)
-            if one is not None:
-                found.append(self._told(one))
-                todo = [*one, *todo]
-        return {"parts": found}
+        return {"parts": self._below([part], shown_only=False)[1:]}
 
     # ---------------------------------------------------------------- looking
 
-    def _windows(self) -> list[Any]:
-        """The windows that show, the one in use first."""
-        windows = [one for one in self._app if one is not None]
-        shown = [one for one in windows if _has(one, pyatspi.STATE_SHOWING)]
-        active = [one for one in shown if _has(one, pyatspi.STATE_ACTIVE)]
-        return active or shown
+    def _showing(self) -> list[Answer]:
+        windows = self._told(self._children([ROOT])[0])
+        shown = [one for one in windows if "showing" in one["states"]]
+        active = [one["part"] for one in shown if "active" in one["states"]]
+        return self._below(active or [one["part"] for one in shown], shown_only=True)
 
-    def _showing(self) -> Iterator[Any]:
-        for window in self._windows():
-            yield from self._below(window)
+    def _below(self, tops: list[str], shown_only: bool) -> list[Answer]:
+        """These parts and all in them, in reading order, asked level by level."""
+        inner: dict[str, list[str]] = {}
+        known = {one["part"]: one for one in self._told(tops)}
+        level = list(known)
+        while level:
+            for parent, found in zip(level, self._children(level), strict=True):
+                inner[parent] = found
+            fresh = [one for parent in level for one in inner[parent] if one not in known]
+            told = [
+                one
+                for one in self._told(fresh)
+                if not shown_only or "showing" in one["states"]
+            ]
+            known |= {one["part"]: one for one in told}
+            level = [one["part"] for one in told if one["role"] not in LEAVES]
+        ordered: list[Answer] = []
+        todo = list(tops)
+        while todo:
+            one = todo.pop(0)
+            if one in known:
+                ordered.append(known[one])
+                todo = [*inner.get(one, []), *todo]
+        return ordered
 
-    def _below(self, one: Any) -> Iterator[Any]:
-        """A part and all in it that shows, from the top."""
-        try:
-            yield one
-            for child in range(one.childCount):
-                inner = one.getChildAtIndex(child)
-                if inner is not None and _has(inner, pyatspi.STATE_SHOWING):
-                    yield from self._below(inner)
-        except GONE:
-            return  # it went away while one looked
+    def _children(self, parts: list[str]) -> list[list[str]]:
+        answers = self._ask([(part, ACCESSIBLE, "GetChildren", None) for part in parts])
+        return [[path for _, path in answer[0]] if answer else [] for answer in answers]
 
-    def _told(self, one: Any) -> dict[str, Any]:
-        number = next((n for n, known in self._parts.items() if known == one), None)
-        if number is None:
-            number = len(self._parts)
-            self._parts[number] = one
-        states = one.getState()
-        told: dict[str, Any] = {
-            "part": number,
-            "role": one.getRoleName(),
-            "name": one.name,
-            "description": one.description,
-            "states": [name for name, state in STATES.items() if states.contains(state)],
-        }
-        try:
-            box = one.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
-            told["box"] = [box.x, box.y, box.width, box.height]
-        except NotImplementedError:
-            told["box"] = [0, 0, 0, 0]
-        told["text"] = _text(one)
+    def _told(self, parts: list[str]) -> list[Answer]:
+        """What tells each part from others; one that is gone is left out."""
+        name = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
+        calls: list[Call] = []
+        for part in parts:
+            calls.append((part, ACCESSIBLE, "GetState", None))
+            calls.append((part, ACCESSIBLE, "GetRoleName", None))
+            calls.append((part, PROPERTIES, "Get", name))
+        answers = self._ask(calls)
+        told = []
+        for place, part in enumerate(parts):
+            state, role, named = answers[3 * place : 3 * place + 3]
+            if state and role and named:
+                bits = state[0][0]
+                states = [one for one, bit in STATES.items() if bits >> bit & 1]
+                told.append({"part": part, "role": role[0], "name": named[0], "states": states})
         return told
 
-    # ---------------------------------------------------------------- waiting
+    def _text(self, part: str) -> str:
+        whole = GLib.Variant("(ii)", (0, -1))
+        answer = self._ask([(part, "org.a11y.atspi.Text", "GetText", whole)])[0]
+        return str(answer[0]) if answer else ""
 
-    def _on_focus(self, event: Any) -> None:
-        if event.type.startswith("object:state-changed") and not event.detail1:
-            return
-        if event.source.get_process_id() != self._pid:
-            return
-        self._focus = event.source
-        self._focus_count += 1
+    # ---------------------------------------------------------------- the bus
+
+    def _one(self, part: str, interface: str, method: str, told: Any = None) -> Any:
+        return self._ask_of(self._app, part, interface, method, told)
+
+    def _ask_of(self, bus: str, path: str, interface: str, method: str, told: Any = None) -> Any:
+        return self._bus.call_sync(
+            bus, path, interface, method, told, None, Gio.DBusCallFlags.NONE, CALL_MS
+        ).unpack()
+
+    def _ask(self, calls: list[Call]) -> list[Any]:
+        """Ask all at once; the answers in order, ``None`` where there is none."""
+        answers: list[Any] = [None] * len(calls)
+        left = len(calls)
+
+        def came(bus: Any, result: Any, place: int) -> None:
+            nonlocal left
+            left -= 1
+            try:
+                answers[place] = bus.call_finish(result).unpack()
+            except GLib.Error:
+                answers[place] = None  # it went away, or is not of this kind
+
+        for place, (path, interface, method, told) in enumerate(calls):
+            self._bus.call(
+                self._app, path, interface, method, told, None,
+                Gio.DBusCallFlags.NONE, CALL_MS, None, came, place,
+            )  # fmt: skip
+        context = GLib.MainContext.default()
+        while left:
+            context.iteration(True)
+        return answers
+
+    def _on_focus(self, _bus: Any, sender: str, path: str, *event: Any) -> None:
+        if sender == self._app and event[-1].unpack()[1]:
+            self._focus = path
+            self._focus_count += 1
 
     def _listen(self) -> None:
         context = GLib.MainContext.default()
@@ -228,10 +278,7 @@ class Reader:
         deadline = time.monotonic() + within
         while True:
             self._listen()
-            try:
-                found = there()
-            except GONE:
-                found = None
+            found = there()
             if found:
                 return found
             if time.monotonic() > deadline:
@@ -239,15 +286,7 @@ class Reader:
             time.sleep(POLL_SECONDS)
 
 
-def _has(one: Any, state: Any) -> bool:
-    return bool(one.getState().contains(state))
-
-
-def _text(one: Any) -> str:
-    try:
-        return str(one.queryText().getText(0, -1))
-    except NotImplementedError:
-        return ""
+_DAEMON = ["/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixProcessID"]
 
 
 def main() -> None:
@@ -257,7 +296,7 @@ def main() -> None:
         request = json.loads(line)
         try:
             answer = getattr(reader, request.pop("do"))(**request)
-        except (LookupError, NotImplementedError, GONE) as error:
+        except (LookupError, GLib.Error) as error:
             answer = {"error": str(error) or type(error).__name__}
         print(json.dumps(answer), flush=True)  # noqa: T201
 

@@ -34,12 +34,11 @@ def source(qapp: QApplication) -> Iterator[ThemeSource]:
 
 
 @pytest.fixture
-def model(qapp: QApplication, table: FoodTable) -> Iterator[FoodModel]:
-    made = FoodModel(qapp)
+def model(table: FoodTable) -> FoodModel:
+    made = FoodModel()
     made.set_table(table)
     made.set_view(need=(320, 320), per_portion=True, metric=False)
-    yield made
-    made.deleteLater()
+    return made
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._after = icon_after
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("tall", size)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         source.changed.connect(self._dress)

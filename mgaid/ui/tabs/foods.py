@@ -88,6 +88,7 @@ class FoodsTab(QWidget):
     def _build(self) -> None:
         source = self._source
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("Foods")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,6 +104,7 @@ class FoodsTab(QWidget):
         self._below.setContentsMargins(1, 0, 0, 0)
         self._below.setSpacing(0)
         self._panel_scroll = _SideScroll()
+        self._panel_scroll.setAccessibleName("My usual day")
         self._panel_scroll.setWidgetResizable(True)
         self._panel_scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._panel_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
