@@ -7,5 +7,5 @@ echo "== content"; mgaid check
 echo "== mypy"; mypy
 echo "== pytest"
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
-pytest -q --cov=mgaid --cov-report=term --cov-report=json:.coverage.json "$@"
+pytest -q -n "${MGAID_TEST_JOBS:-2}" --cov=mgaid --cov-report=term --cov-report=json:.coverage.json "$@"
 python -m tests.coverage_floor .coverage.json
