@@ -23,6 +23,7 @@ from mgaid.core.content.models import (
     Urgency,
     Verdict,
 )
+from mgaid.core.diary import findings_noted
 from mgaid.core.medicines import MedicineIndex, Recognised
 from mgaid.core.visit import Medicine, Visit
 
@@ -132,6 +133,7 @@ class _VisitFacts:
         self._limits: dict[str, Range] = {}
         self.numbers = numbers_of(content, visit)
         self._least_from_products = _least_from_products(visit)
+        self._noted = findings_noted(content, visit)
         self.medicines = tuple(
             MedicineFound(medicine, index.recognise(medicine.name))
             for medicine in visit.medicines or ()
@@ -148,9 +150,10 @@ class _VisitFacts:
             told = _TRUTH_OF_ANSWER.get(self._visit.findings.get(finding_id, "unknown"))
             derive = self._content.findings[finding_id].derive
             derived = None if derive is None else truth_of(derive, self)
-            # A stray "no" never hides a measured "yes", and a "no" from either side settles it.
+            noted = finding_id in self._noted
+            # A stray "no" never hides a measured or noted "yes"; a "no" from either side settles it.
             self._truths[finding_id] = (
-                True if told or derived else False if told is False or derived is False else None
+                True if told or derived or noted else False if told is False or derived is False else None
             )
         return self._truths[finding_id]
 

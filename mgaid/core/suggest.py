@@ -17,7 +17,10 @@ from mgaid.core.visit import Visit
 def suggested_questions(
     content: Content, visit: Visit, assessment: Assessment
 ) -> tuple[tuple[str, str], ...]:
-    """Questions that follow from the assessment, as (id, text), the most fitting first."""
+    """Questions that follow from the assessment, as (id, text), the most fitting first.
+
+    What the person is not sure about comes before all, unless help is needed before any choice.
+    """
     pointed = pointed_causes(content, assessment)
     names = join(content, [found.entered.name for found in assessment.medicines][:3], "or")
     chosen = []
@@ -30,7 +33,15 @@ def suggested_questions(
         )
         if (always or fits) and not (rule.medicines and not visit.medicines):
             chosen.append((rule.id, rule.ask.replace("{medicines}", names)))
-    return tuple(chosen)
+    unsure = [
+        (f"sure_{one.id}", one.ask)
+        for one in content.sure.values()
+        if visit.sure.get(one.id) == "no"
+    ]
+    if assessment.urgency >= Urgency[content.verdicts.hide_from]:
+        # Nothing to choose for now: what has to be found out today is asked first.
+        return (*chosen, *unsure)
+    return (*unsure[:1], *chosen, *unsure[1:])
 
 
 def questions_to_ask(

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from mgaid.core.content import Content
+from mgaid.core.content.diary_models import MOST_DAYS, diary_file
 from mgaid.core.content.models import Answer
 
 FORMAT = 1
@@ -107,6 +108,26 @@ class PlannedFood(_Part):
     meal: Literal["breakfast", "lunch", "dinner", "snack"]
 
 
+class DiaryEntry(_Part):
+    """What was noted on one day of the diary; absent is not noted, never "no".
+
+    ``minutes`` of twitching, ``sleep_hours`` of the night before, ``stress`` from 0 to 3.
+    """
+
+    day: date
+    when: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    minutes: Number | None = None
+    weakness: Answer | None = None
+    sleep_hours: Number | None = None
+    caffeine_mg: Number | None = None
+    alcohol_drinks: Number | None = None
+    exercise: Literal["yes", "no"] | None = None
+    stress: Literal[0, 1, 2, 3] | None = None
+    cramps: Literal["yes", "no"] | None = None
+    note: Words = ""
+
+
 class Preferences(_Part):
     """How the person wants the page and the figures, not who they are."""
 
@@ -132,9 +153,11 @@ class Visit(_Part):
     sites: tuple[str, ...] = ()
     matters: dict[str, int] = {}
     leaning: tuple[str, ...] = ()
+    sure: dict[str, Literal["yes", "no"]] = {}
     questions: tuple[Words, ...] = ()
     ask_first: tuple[str, ...] | None = None
     reminder: date | None = None
+    diary: Annotated[tuple[DiaryEntry, ...], Field(max_length=MOST_DAYS)] = ()
     notes: dict[str, Words] = {}
     name: Annotated[Words, Field(max_length=200)] = ""
     preferences: Preferences = Preferences()
@@ -152,6 +175,13 @@ class Visit(_Part):
         if len(set(self.sites)) != len(self.sites):
             raise ValueError("a place is named twice in sites")
         return self
+
+    @field_validator("diary")
+    @classmethod
+    def _one_a_day(cls, diary: tuple[DiaryEntry, ...]) -> tuple[DiaryEntry, ...]:
+        if len({entry.day for entry in diary}) != len(diary):
+            raise ValueError("a day is noted twice; keep one of them")
+        return tuple(sorted(diary, key=lambda entry: entry.day))
 
     def __repr__(self) -> str:
         medicines = len(self.medicines or ())
@@ -238,6 +268,7 @@ def check(visit: Visit, content: Content) -> None:
     _known("place", visit.sites, content.regions)
     _known("choice", visit.leaning, content.options)
     _known("wish", visit.matters, content.preferences)
+    _known("question of sureness", visit.sure, content.sure)
     _known("choice", visit.choices, content.choices)
     for question, option in visit.choices.items():
         _known(f"answer to {question}", [option], content.choices[question])
@@ -256,6 +287,29 @@ def check(visit: Visit, content: Content) -> None:
     for item, amount in visit.items.items():
         if not 0 <= amount <= _MOST_OF_ONE_ITEM:
             raise VisitInvalid(f'"{item}" is {amount:g}, which cannot be; mend that number')
+    if visit.diary:
+        _check_diary(visit.diary, content)
+
+
+def _check_diary(diary: tuple[DiaryEntry, ...], content: Content) -> None:
+    """A date after today is no fault of the file: the clock may have been set back since."""
+    authored = diary_file(content)
+    if (diary[-1].day - diary[0].day).days >= authored.days:
+        raise VisitInvalid(
+            f'"diary" spans more than {authored.days} days in a row; take out the days outside'
+        )
+    times = [one.id for one in authored.times]
+    places = [one.id for one in authored.places]
+    for entry in diary:
+        _known("time of day", entry.when, times)
+        _known("place", entry.where, places)
+        for number in authored.number:
+            told = getattr(entry, number.id)
+            if told is not None and not number.minimum <= told <= number.maximum:
+                raise VisitInvalid(
+                    f'"{number.id}" on {entry.day} is {told:g}, but it must be from '
+                    f"{number.minimum:g} to {number.maximum:g} {number.unit}; mend that number"
+                )
 
 
 _MOST_OF_ONE_ITEM = 100

@@ -43,6 +43,7 @@ from mgaid.core.content.models import (
     Source,
     Step,
     SupplementLimit,
+    SureQuestion,
     Symptom,
     Test,
     TestRule,
@@ -103,6 +104,7 @@ class Content:
     advice: dict[str, Advice]
     options: dict[str, Option]
     preferences: dict[str, Preference]
+    sure: dict[str, SureQuestion]
     quantities: dict[str, Quantity]
     symptoms: dict[str, Symptom]
     claims: dict[str, Claim]
@@ -229,6 +231,7 @@ def read_all(root: Path) -> Content:
         advice=keyed("page.toml", page.advice),
         options=keyed("options.toml", options.option),
         preferences=keyed("options.toml", options.preference),
+        sure=keyed("options.toml", options.sure),
         quantities=keyed("options.toml", options.quantity),
         symptoms=keyed("symptoms.toml", symptoms.symptom),
         claims=keyed("claims.toml", claims.claim),

@@ -44,9 +44,10 @@ def _near(one: str, known: Iterable[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else "add it or take the name out"
 
 
-def _dangling(
+def dangling(
     file: str, place: str, kind: str, named: Iterable[str], known: Iterable[str]
 ) -> Iterator[Problem]:
+    """A problem for each name that stands for nothing, with the nearest one that does."""
     everything = set(known)
     for one in named:
         if one not in everything:
@@ -60,17 +61,17 @@ def _condition(content: Content, file: str, place: str, condition: Condition) ->
     for leaf in leaves(condition):
         match leaf:
             case Is():
-                yield from _dangling(file, place, "finding", [leaf.is_], content.findings)
+                yield from dangling(file, place, "finding", [leaf.is_], content.findings)
             case Compare():
                 named = [leaf.value, *([leaf.bound] if isinstance(leaf.bound, str) else [])]
-                yield from _dangling(file, place, "value", named, values)
+                yield from dangling(file, place, "value", named, values)
             case Takes():
-                yield from _dangling(file, place, "medicine class", leaf.takes, classes)
+                yield from dangling(file, place, "medicine class", leaf.takes, classes)
             case TakesGroup():
-                yield from _dangling(file, place, "medicine group", [leaf.takes_group], groups)
-                yield from _dangling(file, place, "medicine class", leaf.excluding, classes)
+                yield from dangling(file, place, "medicine group", [leaf.takes_group], groups)
+                yield from dangling(file, place, "medicine class", leaf.excluding, classes)
             case MonthsOn():
-                yield from _dangling(file, place, "medicine class", [leaf.months_on], classes)
+                yield from dangling(file, place, "medicine class", [leaf.months_on], classes)
 
 
 def _findings(content: Content) -> Iterator[Problem]:
@@ -122,31 +123,31 @@ def _values(content: Content) -> Iterator[Problem]:
             if row.when is not None:
                 yield from _condition(content, file, place, row.when)
             named = [name for name in (row.same_as, row.at_most) if name is not None]
-            yield from _dangling(file, place, "limit", named, content.limits)
+            yield from dangling(file, place, "limit", named, content.limits)
             read = [name for name in (row.of, row.unless_known) if name is not None]
-            yield from _dangling(file, place, "value", read, content.values)
+            yield from dangling(file, place, "value", read, content.values)
         last = limit.rows[-1]
         if last.when is not None or last.unless_known is not None:
             yield Problem(file, place, "no row holds for everybody", "end with a row without when")
     for score in content.scores.values():
         place = f'score "{score.id}"'
-        yield from _dangling(file, place, "value", [score.value], content.values)
+        yield from dangling(file, place, "value", [score.value], content.values)
         if isinstance(score.cutoff, str):
-            yield from _dangling(file, place, "limit", [score.cutoff], content.limits)
+            yield from dangling(file, place, "limit", [score.cutoff], content.limits)
     items = [item.id for score in content.scores.values() for item in score.items]
     for estimate in content.estimates.values():
-        yield from _dangling(file, f'estimate "{estimate.id}"', "item", estimate.items, items)
+        yield from dangling(file, f'estimate "{estimate.id}"', "item", estimate.items, items)
 
 
 def _flags(content: Content) -> Iterator[Problem]:
     file = "flags.toml"
-    yield from _dangling(file, "core", "finding", content.core.findings, content.findings)
+    yield from dangling(file, "core", "finding", content.core.findings, content.findings)
     raising = {f for flag in content.flags.values() for f in (*flag.when_all, *flag.when_any)}
     for flag in content.flags.values():
         place = f'flag "{flag.id}"'
         named = (*flag.when_all, *flag.when_any, *flag.unless_any)
-        yield from _dangling(file, place, "finding", named, content.findings)
-        yield from _dangling(file, place, "test", flag.tests, content.tests)
+        yield from dangling(file, place, "finding", named, content.findings)
+        yield from dangling(file, place, "test", flag.tests, content.tests)
         if flag.unless_any and flag.level != "soon":
             yield Problem(
                 file, place, f"unless_any stands on a flag of level {flag.level}", "take it out"
@@ -185,16 +186,16 @@ def _stepped_down(content: Content, flag_id: str) -> bool:
 def _causes(content: Content) -> Iterator[Problem]:
     file = "causes.toml"
     rules = content.verdicts
-    yield from _dangling(file, "verdicts", "cause", rules.exclusion_causes, content.causes)
+    yield from dangling(file, "verdicts", "cause", rules.exclusion_causes, content.causes)
     lifted = [rules.exclusion_lifted_by]
-    yield from _dangling(file, "verdicts", "finding", lifted, content.findings)
+    yield from dangling(file, "verdicts", "finding", lifted, content.findings)
     for cause in content.causes.values():
         place = f'cause "{cause.id}"'
         rows = [row.finding for row in cause.rows]
         needs = (*cause.needs_any, *cause.also_needs_any, *cause.away_needs_any)
         named = (*needs, *cause.away_hidden_by, *rows)
-        yield from _dangling(file, place, "finding", named, content.findings)
-        yield from _dangling(file, place, "test", [t.test for t in cause.tests], content.tests)
+        yield from dangling(file, place, "finding", named, content.findings)
+        yield from dangling(file, place, "test", [t.test for t in cause.tests], content.tests)
     orders = Counter(cause.safety_order for cause in content.causes.values())
     for order, times in orders.items():
         if times > 1:
@@ -205,10 +206,10 @@ def _gate(content: Content) -> Iterator[Problem]:
     file = "gate.toml"
     for row in content.gate:
         place = f'gate "{row.level}"'
-        yield from _dangling(file, place, "finding", row.any, content.findings)
-        yield from _dangling(file, place, "finding", row.any_unknown, content.findings)
+        yield from dangling(file, place, "finding", row.any, content.findings)
+        yield from dangling(file, place, "finding", row.any_unknown, content.findings)
         reasons = content.gate_reasons
-        yield from _dangling(file, place, "reason for finding", row.any, reasons)
+        yield from dangling(file, place, "reason for finding", row.any, reasons)
     order = [row.level for row in content.gate]
     wanted = ["do_not_start", "ask_first", "need_answers", "ok_low_dose"]
     if order != wanted:
@@ -219,28 +220,30 @@ def _visit_rules(content: Content) -> Iterator[Problem]:
     file = "visit.toml"
     for number, rule in enumerate(content.test_rules, 1):
         place = f"suggest_test {number}"
-        yield from _dangling(file, place, "test", rule.tests, content.tests)
-        yield from _dangling(file, place, "finding", rule.findings, content.findings)
-        yield from _dangling(file, place, "cause", rule.causes, content.causes)
+        yield from dangling(file, place, "test", rule.tests, content.tests)
+        yield from dangling(file, place, "finding", rule.findings, content.findings)
+        yield from dangling(file, place, "cause", rule.causes, content.causes)
     for question in content.question_rules:
         place = f'suggest_question "{question.id}"'
-        yield from _dangling(file, place, "finding", question.findings, content.findings)
-        yield from _dangling(file, place, "cause", question.causes, content.causes)
+        yield from dangling(file, place, "finding", question.findings, content.findings)
+        yield from dangling(file, place, "cause", question.causes, content.causes)
+    named = content.words.first_signs
+    yield from dangling("words.toml", "first_signs", "flag", named, content.flags)
     for symptom in content.symptoms.values():
         if symptom.flag is not None:
             place = f'symptom "{symptom.id}"'
-            yield from _dangling("symptoms.toml", place, "flag", [symptom.flag], content.flags)
+            yield from dangling("symptoms.toml", place, "flag", [symptom.flag], content.flags)
 
 
 def _page_lines(content: Content) -> Iterator[Problem]:
     file = "page.toml"
     for line in content.page_lines:
         named = (*line.yes, *line.no, *line.not_yes)
-        yield from _dangling(file, f'line "{line.text}"', "finding", named, content.findings)
+        yield from dangling(file, f'line "{line.text}"', "finding", named, content.findings)
     for advice in content.advice.values():
         place = f'advice "{advice.id}"'
-        yield from _dangling(file, place, "finding", (*advice.yes, *advice.no), content.findings)
-        yield from _dangling(file, place, "cause", advice.causes, content.causes)
+        yield from dangling(file, place, "finding", (*advice.yes, *advice.no), content.findings)
+        yield from dangling(file, place, "cause", advice.causes, content.causes)
     for slot in ("title", "kind"):
         lines = [line for line in content.page_lines if line.slot == slot]
         if not lines or lines[-1].yes or lines[-1].no:
@@ -252,29 +255,29 @@ def _pages(content: Content) -> Iterator[Problem]:
     asked: Counter[str] = Counter()
     for page in content.pages.values():
         place = f'page "{page.id}"'
-        yield from _dangling(file, place, "step", [page.step], content.steps)
+        yield from dangling(file, place, "step", [page.step], content.steps)
         if page.show_when is not None:
             yield from _condition(content, file, place, page.show_when)
         for ask in page.ask:
             match ask.kind:
                 case "ticks" | "rows":
-                    yield from _dangling(file, place, "finding", ask.items, content.findings)
+                    yield from dangling(file, place, "finding", ask.items, content.findings)
                     asked.update(ask.items)
                     named = ask.labels if ask.kind == "ticks" else ask.pictures
-                    yield from _dangling(file, place, "item", named, ask.items)
+                    yield from dangling(file, place, "item", named, ask.items)
                     if ask.kind == "rows" and ask.show_when is not None:
                         yield from _condition(content, file, place, ask.show_when)
                 case "choice":
                     set_here = {f for option in ask.options for f in option.findings}
-                    yield from _dangling(file, place, "finding", set_here, content.findings)
+                    yield from dangling(file, place, "finding", set_here, content.findings)
                     asked.update(set_here)
                 case "number":
-                    yield from _dangling(file, place, "value", [ask.value], content.values)
+                    yield from dangling(file, place, "value", [ask.value], content.values)
                 case "score":
-                    yield from _dangling(file, place, "score", [ask.score], content.scores)
+                    yield from dangling(file, place, "score", [ask.score], content.scores)
     for region in content.regions.values():
         place = f'region "{region.id}"'
-        yield from _dangling(file, place, "finding", region.findings, content.findings)
+        yield from dangling(file, place, "finding", region.findings, content.findings)
     for finding in content.findings.values():
         if finding.asked and not asked[finding.id]:
             yield Problem(
@@ -295,7 +298,7 @@ def _overview(content: Content) -> Iterator[Problem]:
         for block in section.blocks:
             if block.kind == "picture" and block.name != "muscle":
                 named = [block.name]
-                yield from _dangling("overview.toml", place, "quantity", named, content.quantities)
+                yield from dangling("overview.toml", place, "quantity", named, content.quantities)
     homes = {
         "overview": set(content.sections),
         "cause": set(content.causes),
@@ -322,7 +325,7 @@ def _sources(content: Content) -> Iterator[Problem]:
                 "sources.toml", "", f'the short name "{short}" stands twice', "make them differ"
             )
     for file, place, fact in facts(content):
-        yield from _dangling(file, place, "source", fact, content.sources)
+        yield from dangling(file, place, "source", fact, content.sources)
 
 
 def facts(content: Content) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -334,6 +337,7 @@ def facts(content: Content) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         ("values.toml", "score", content.scores.values()),
         ("options.toml", "option", content.options.values()),
         ("options.toml", "quantity", content.quantities.values()),
+        ("options.toml", "sure", content.sure.values()),
         ("symptoms.toml", "symptom", content.symptoms.values()),
         ("claims.toml", "claim", content.claims.values()),
         ("page.toml", "advice", content.advice.values()),

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from mgaid.core.content import Content, Problem
+from mgaid.core.content import Content, Problem, on_demand
 from mgaid.core.content.models import Reading
 from mgaid.core.content.reading import (
     FEWEST_WORDS,
@@ -22,18 +22,52 @@ from mgaid.core.content.reading import (
     mean_grade,
     measure,
 )
+from mgaid.core.food_guide import FoodGuide, read_guide
 
 
 def prose(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Every authored text a person can meet, as (place, kind, text); kind is block or label."""
+    """Every authored text a person can meet, as (place, kind, text); kind is block or label.
+
+    Files that are read on first use are read here.
+    """
     for field in fields(content):
         yield from _walk(getattr(content, field.name), field.name)
     yield from _walk(content.medicines, "medicines")
+    for name, file in on_demand.read_all(content.root).items():
+        yield from _walk(file, name.removesuffix(".toml"))
+    yield from _foods(read_guide(content.root / "foods.toml"))
+
+
+def _foods(guide: FoodGuide) -> Iterator[tuple[str, str, str]]:
+    """The sentences of foods.toml; names of foods and of portions are not ours to make plain."""
+    screener = guide.screener
+    blocks = {
+        "reasons": guide.reasons.values(),
+        "notes": guide.notes.values(),
+        "amount": guide.amount.sentences.values(),
+        "no_swaps": (rule.text for rule in guide.no_swaps),
+        "screener": (screener.intro, screener.note),
+    }
+    labels = {
+        "no_swaps": (rule.head for rule in guide.no_swaps),
+        "share": (word.say for word in guide.share),
+        "screener": (
+            *(group.ask for group in screener.groups),
+            *(answer.say for answer in screener.answers),
+        ),
+    }
+    for kind, parts in (("block", blocks), ("label", labels)):
+        for place, texts in parts.items():
+            for text in texts:
+                yield f"foods {place}", kind, text
 
 
 def problems(content: Content) -> list[Problem]:
-    """Blocks that are too hard, sentences and labels that are too long, and too hard a mean."""
-    found = []
+    """What is wrong with the words, and with the files that are read on first use.
+
+    Blocks that are too hard, sentences and labels that are too long, and too hard a mean.
+    """
+    found = list(on_demand.references(content, on_demand.read_all(content.root)))
     blocks = []
     for place, kind, text in prose(content):
         got = measure(text)

@@ -27,6 +27,7 @@ from mgaid.core.content.models import (
     Step,
     Strict,
     SupplementLimit,
+    SureQuestion,
     Symptom,
     Test,
     TestRule,
@@ -79,6 +80,7 @@ class PageFile(Strict):
 class OptionsFile(Strict):
     option: tuple[Option, ...]
     preference: tuple[Preference, ...]
+    sure: tuple[SureQuestion, ...]
     quantity: tuple[Quantity, ...]
 
 

@@ -400,11 +400,23 @@ class Option(Fact):
 
 
 class Preference(Strict):
-    """Something that may matter to the person when choosing."""
+    """Something that may matter to the person when choosing; ``shows`` is the field of the
+    options that says most about it."""
 
     id: Id
     label: Label
     on_paper: Label
+    shows: Literal[
+        "what_it_takes", "good_points", "bad_points", "time_and_cost", "take_care", "what_it_is"
+    ]
+
+
+class SureQuestion(Fact):
+    """One question of the check of how sure a person is; ``ask`` is for the visit after a "no"."""
+
+    id: Id
+    question: Prose
+    ask: Prose
 
 
 class Quantity(Fact):
@@ -664,7 +676,8 @@ class RegionWords(Strict):
 
 
 class Words(Strict):
-    """Phrases shared by screen and paper."""
+    """Phrases shared by screen and paper. ``first_signs`` are the flags named where there is
+    room for a few only."""
 
     content_date: date
     update_months: int
@@ -676,6 +689,8 @@ class Words(Strict):
     other_numbers: Prose
     certainty: dict[Certainty, Label]
     certainty_meaning: dict[Certainty, Prose]
+    certainty_changes: dict[Certainty, Prose]
+    first_signs: tuple[Id, ...] = Field(min_length=1)
     not_flags: tuple[Reassurance, ...]
     emergency_steps: dict[str, tuple[Prose, ...]]
     summary: dict[str, str]

@@ -27,7 +27,6 @@ from mgaid.ui.tabs.overview.pages import PageScroll
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-SIGNS_SHOWN = 5
 NOTICE_PX = 456
 ROOMY_PX = 920
 HELP_SECTION = "help"
@@ -115,13 +114,9 @@ class ShortPage(PageScroll):
     def _warning(self) -> Notice:
         """The signs that mean help now, by themselves; the rest is one press away."""
         content = self._workspace.content
-        alone = [
-            flag
-            for flag in content.flags.values()
-            if flag.level == content.words.urgency[0].id and not flag.when_all
-        ]
         items = "".join(
-            f"<li>{html.escape(_lower(flag.title))}</li>" for flag in alone[:SIGNS_SHOWN]
+            f"<li>{html.escape(_lower(content.flags[flag].title))}</li>"
+            for flag in content.words.first_signs
         )
         more = Button(self._source, "See all signs", "link")
         more.setAccessibleName("See all warning signs")

@@ -1,0 +1,179 @@
+"""A person's way through the questions: what they find on each page, and what they do there.
+
+The content says what a page asks, the visit what this person answers; any hands can walk it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mgaid.core import interview
+from mgaid.core.content import Content
+from mgaid.core.content.models import (
+    Ask,
+    AskChoice,
+    AskNumber,
+    AskRows,
+    AskScore,
+    AskSites,
+    AskTicks,
+    Page,
+)
+from mgaid.core.visit import Visit
+from mgaid.ui.wizard import telling
+from tests.conftest import Rules
+from tests.e2e.hands import Hands, NotThere, Part, until
+
+ANSWER_WORDS = {"yes": "Yes", "no": "No", "unknown": "Not sure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One person (``hands``) who tells ``visit``."""
+
+    rules: Rules
+    hands: Hands
+    visit: Visit
+
+    def answer_all(self) -> None:
+        """From the first page to the page they leave with, answering on every page."""
+        pages = interview.pages_for(
+            self.rules.content, self.visit, self.rules.assess(self.visit)
+        )
+        for page in pages[:-1]:
+            self.answer(page)
+            self.hands.agree()
+        self._arrive(pages[-1].title)
+
+    def answer(self, page: Page) -> None:
+        """Answer one page, once it is there."""
+        self._arrive(page.title)
+        seen = {part.name: part for part in self.hands.reading.parts()}
+        for ask in page.ask:
+            if ask.kind == "rows" and not set(ask.items).intersection(self.visit.findings):
+                continue  # such lines may come up only with an answer this person does not give
+            self._tell(ask, seen)
+
+    def _arrive(self, title: str) -> None:
+        """A page begins with the keyboard on its title, so that it is heard."""
+        heading = self.hands.reading.find(title, "label")
+        self.hands.reading.wait(heading, "focused")
+
+    def _tell(self, ask: Ask, seen: dict[str, Part]) -> None:
+        match ask:
+            case AskTicks():
+                self._ticks(ask, seen)
+            case AskRows():
+                self._rows(ask, seen)
+            case AskChoice():
+                self._choice(ask, seen)
+            case AskNumber():
+                self._number(ask, seen)
+            case AskScore():
+                self._score(ask, seen)
+            case AskSites():
+                self._sites(seen)
+            case _ if ask.kind == "medicines":
+                self._medicines(seen)
+            case _ if ask.kind == "supplements" and self.visit.supplements == ():
+                self._check(seen["I take no magnesium products"])
+            case _ if ask.kind == "questions" and self.visit.questions:
+                self._questions(seen)
+
+    def _ticks(self, ask: AskTicks, seen: dict[str, Part]) -> None:
+        findings = self.rules.content.findings
+        answers = {f: self.visit.findings.get(f) for f in ask.items}
+        for finding, answer in answers.items():
+            if answer == "yes":
+                words = ask.labels.get(finding) or findings[finding].label
+                self._check(seen[words[:1].upper() + words[1:]])
+        rest = {answer for answer in answers.values() if answer != "yes"}
+        if rest == {"no"}:
+            self._check(seen[f"{ask.title}: None of these"])
+        elif rest == {"unknown"}:
+            self._check(seen[f"{ask.title}: Not sure"])
+
+    def _rows(self, ask: AskRows, seen: dict[str, Part]) -> None:
+        for finding in ask.items:
+            answer = self.visit.findings.get(finding)
+            question = self.rules.content.findings[finding].question
+            if answer is not None:
+                self._check(seen[f"{question} {ANSWER_WORDS[answer]}"])
+
+    def _choice(self, ask: AskChoice, seen: dict[str, Part]) -> None:
+        chosen = telling.chosen(self.visit, ask)
+        for option in ask.options:
+            if option.id == chosen:
+                self._check(seen[f"{ask.title} {option.text}"])
+
+    def _number(self, ask: AskNumber, seen: dict[str, Part]) -> None:
+        value = self.rules.content.values[ask.value]
+        told = self.visit.numbers.get(ask.value, getattr(self.visit.person, ask.value, None))
+        if told is None:
+            return
+        unit, figure = telling.natural_unit(value, told)
+        self.hands.write(seen[value.question], f"{figure:g}")
+        if value.units and unit != value.units[0].label:
+            self.hands.pick(seen[f"{value.question}, unit"], unit)
+
+    def _score(self, ask: AskScore, seen: dict[str, Part]) -> None:
+        for item in self.rules.content.scores[ask.score].items:
+            told = self.visit.items.get(item.id)
+            if told is None:
+                continue
+            if item.options:
+                self._check(seen[f"{item.text} {item.options[int(told)].text}"])
+            else:
+                self.hands.write(seen[item.text], f"{told:g}")
+
+    def _sites(self, seen: dict[str, Part]) -> None:
+        for site in self.visit.sites:
+            self._check(seen[self.rules.content.regions[site].label])
+
+    def _medicines(self, seen: dict[str, Part]) -> None:
+        reading = self.hands.reading
+        if not self.visit.medicines:
+            self._check(seen["I take no medicines"])
+            return
+        for medicine in self.visit.medicines:
+            self.hands.write(seen["Name of a medicine"], medicine.name[:-1])
+            self.hands.take_first(seen["Name of a medicine"], medicine.name)
+            reading.find(f"Remove {medicine.name.capitalize()}", "push button")
+        for medicine in self.visit.medicines:
+            if medicine.months is not None:
+                field = reading.find(f"{medicine.name.capitalize()}, taken for", "spin button")
+                self.hands.write(field, f"{medicine.months / 12:g}")
+        if self.visit.medicine_list_complete:
+            self._check(reading.find("That is all of them", "check box"))
+
+    def _questions(self, seen: dict[str, Part]) -> None:
+        for question in self.visit.questions:
+            self.hands.write(seen["A question of your own"], question)
+            self.hands.press(seen["Add my question"])
+
+    def _check(self, part: Part) -> None:
+        """What a place on the map has told already is not told twice: that would take it back."""
+        if "checked" not in self.hands.reading.look(part).states:
+            self.hands.press(part)
+        self.hands.reading.wait(part, "checked")
+
+
+def save_page(hands: Hands, path: Path) -> None:
+    """Save the page as a PDF, from the last page of the questions."""
+    reading = hands.reading
+    hands.press(reading.find("Save as PDF", "push button"))
+    field = reading.find("File name:", "text")
+    hands.replace(field, str(path))
+    hands.press(reading.find("Save", "push button"))
+    reading.find(f"Saved as {path.name} in {path.parent}.")
+    until(path.exists, f"{path} is there")
+
+
+def texts(hands: Hands) -> Iterator[str]:
+    """All words on the screen."""
+    return (part.name for part in hands.reading.parts())
+
+
+__all__ = ["NotThere", "Walk", "save_page", "texts"]
