@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from mgaid.core.medicines import MedicineIndex
     from mgaid.core.visit import Visit
 
-COMMANDS = ("render", "assess", "questions", "foods", "label", "medicine", "check", "self-test")
+COMMANDS = (
+    "render",
+    "assess",
+    "questions",
+    "foods",
+    "label",
+    "medicine",
+    "check",
+    "score",
+    "self-test",
+)
 
 
 class InputFault(Exception):
@@ -98,6 +108,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = command("check", _check, "check authored content")
     check.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+
+    score = command("score", _score, "say how good this aid is by two known lists")
+    score.add_argument("--json", action="store_true")
 
     command("self-test", _self_test, "prove that this build works")
     return parser
@@ -214,6 +227,19 @@ def _check(options: argparse.Namespace) -> int:
     if not found:
         print(f"{folder}: everything fits")
     return 1 if found else 0
+
+
+def _score(options: argparse.Namespace) -> None:
+    from mgaid.core.content import read
+    from mgaid.core.content.score_models import ScoreFile
+    from mgaid.core.score import as_json, as_text, score
+
+    content = _content()
+    sheet = score(content, read(content.root, "score.toml", ScoreFile))
+    if options.json:
+        _print(as_json(sheet))
+    else:
+        print(as_text(sheet), end="")
 
 
 def _self_test(_: argparse.Namespace) -> int:

@@ -150,10 +150,10 @@ class _VisitFacts:
             told = _TRUTH_OF_ANSWER.get(self._visit.findings.get(finding_id, "unknown"))
             derive = self._content.findings[finding_id].derive
             derived = None if derive is None else truth_of(derive, self)
-            noted = finding_id in self._noted
-            # A stray "no" never hides a measured or noted "yes"; a "no" from either side settles it.
+            # A stray "no" never hides a measured or noted "yes"; "no" from either side settles it.
+            yes = told or derived or finding_id in self._noted
             self._truths[finding_id] = (
-                True if told or derived or noted else False if told is False or derived is False else None
+                True if yes else False if told is False or derived is False else None
             )
         return self._truths[finding_id]
 

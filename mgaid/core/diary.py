@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -160,7 +160,8 @@ def statements(authored: DiaryFile, visit: Visit) -> tuple[str, ...]:
 
 
 def _counted(authored: DiaryFile, visit: Visit, count: DiaryCount) -> str:
-    inside, outside = [], []
+    inside: list[bool] = []
+    outside: list[bool] = []
     for entry in visit.diary:
         told, was = getattr(entry, count.field), twitching(entry)
         if told is None or was is None:
@@ -195,18 +196,29 @@ def _chart_day(entry: DiaryEntry) -> ChartDay:
 
 def table_heads(authored: DiaryFile) -> tuple[str, ...]:
     """The heads of ``table_row``, the day first."""
-    named = {number.id: number.head for number in authored.number}
-    label = authored.label
-    short = {"weakness": authored.weakness_head, "cramps": label.cramps}
-    return (label.day, *(named.get(name) or short[name] for name in _TABLE))  # type: ignore[call-overload]
+    heads = _heads(authored, {number.id: number.name for number in authored.number})
+    return (authored.label.day, *(heads[name] for name in _TABLE))
+
+
+def _heads(authored: DiaryFile, numbers: Mapping[str, str]) -> Mapping[str, str]:
+    own = authored.label
+    return {**numbers, "weakness": own.weakness_head, "cramps": own.cramps}
 
 
 def table_row(authored: DiaryFile, entry: DiaryEntry) -> tuple[str, ...]:
-    """The figures of a day in words, in the order of ``table_heads``."""
-    return (day_text(entry.day), *(cell(authored, entry, name) for name in _TABLE))
+    """A day in words, in the order of ``table_heads``, its figures with their signs."""
+    signs: dict[str, str] = {number.id: f"\u00a0{number.sign}" for number in authored.number}
+    return (
+        day_text(entry.day),
+        *(
+            _figure(authored, entry, name)
+            + ("" if getattr(entry, name) is None else signs.get(name, ""))
+            for name in _TABLE
+        ),
+    )
 
 
-def cell(authored: DiaryFile, entry: DiaryEntry, name: str) -> str:
+def _figure(authored: DiaryFile, entry: DiaryEntry, name: str) -> str:
     """One figure or answer of a day as it is read, or the sign for "not noted"."""
     told = getattr(entry, name)
     words = authored.words
@@ -215,6 +227,15 @@ def cell(authored: DiaryFile, entry: DiaryEntry, name: str) -> str:
     if told is not None:
         return number_text(told)
     return words.yes if name == "minutes" and twitching(entry) else words.not_noted
+
+
+def strip(authored: DiaryFile, visit: Visit) -> tuple[tuple[str, ...], ...]:
+    """What was noted, a line each: its head, then a figure for every day of the diary."""
+    heads = _heads(authored, {number.id: number.head for number in authored.number})
+    lines = (
+        (heads[name], *(_figure(authored, entry, name) for entry in visit.diary)) for name in _TABLE
+    )
+    return tuple(line for line in lines if set(line[1:]) != {authored.words.not_noted})
 
 
 def to_csv(visit: Visit) -> str:

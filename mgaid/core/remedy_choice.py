@@ -21,7 +21,6 @@ from mgaid.core.condition import (
     leaves,
 )
 from mgaid.core.content import Content
-from mgaid.core.content.models import Ask
 from mgaid.core.content.remedies import Form
 from mgaid.core.content.supplement_models import SupplementsFile, Wish
 from mgaid.core.interview import page_asking, pages_for
@@ -150,23 +149,7 @@ def page_telling(content: Content, value_id: str) -> str | None:
 
 def _pages_with(content: Content, what: str, wanted: str) -> Iterator[str]:
     """Pages with a part of this kind, or one that gives this value."""
-    for page in content.pages.values():
-        if any(wanted in _gives(content, ask, what) for ask in page.ask):
-            yield page.id
-
-
-def _gives(content: Content, ask: Ask, what: str) -> tuple[str, ...]:
-    if what == "kind":
-        return (ask.kind,)
-    match ask.kind:
-        case "number":
-            return (ask.value,)
-        case "score":
-            return (content.scores[ask.score].value,)
-        case "supplements":
-            return ("supplement_mg_day",)
-        case _:
-            return ()
+    yield from content.pages_giving.get((what, wanted), ())
 
 
 # ------------------------------------------------------------------ forms

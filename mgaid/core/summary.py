@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from mgaid.core import intake
+from mgaid.core import diary, intake
 from mgaid.core.assessment import Assessment, FiredFlag
 from mgaid.core.content import Content
+from mgaid.core.content.diary_models import diary_file
 from mgaid.core.content.models import Score, Urgency
 from mgaid.core.document import (
     Block,
@@ -57,6 +58,7 @@ _MOST_ADVICE = 3
 _MOST_SOURCES = 6
 _MATTERS_FROM = 4
 _BROAD_FROM = 3
+_STRIP_HEAD = 5.0  # how many columns of the diary strip its heads are wide
 
 
 def compose(
@@ -81,6 +83,7 @@ def compose(
         page.section("tests", page.tests(), half=True),
         page.section("prefer", page.preferences(), half=True),
         page.section("advice", page.advice(), half=not page.preferences()),
+        page.section("diary", page.diary(), title=page.diary_title),
         page.section("words", page.own_words()),
         page.section("plan", page.plan()),
     )
@@ -456,6 +459,28 @@ class _Page:
         if not given:
             return ()
         return (ListBlock(tuple(Item(runs(one.text)) for one in given), small=True),)
+
+    @property
+    def diary_title(self) -> str:
+        return diary_file(self._content).words.page_title if self._visit.diary else ""
+
+    def diary(self) -> tuple[Block, ...]:
+        """The days as a strip, a column each, and the counts of days."""
+        days = self._visit.diary
+        if not days:
+            return ()
+        authored = diary_file(self._content)
+        words = authored.words
+        rows = [
+            Row((runs(head), *(runs(one) for one in cells)), small=True)
+            for head, *cells in diary.strip(authored, self._visit)
+        ]
+        span = words.span.replace("{first}", day_text(days[0].day))
+        span = span.replace("{last}", day_text(days[-1].day))
+        heads = (span, *(str(entry.day.day) for entry in days))
+        said = " ".join(diary.statements(authored, self._visit))
+        notes = (Text(runs(said), small=True),) if said else ()
+        return (Table(tuple(rows), heads, (_STRIP_HEAD, *(1.0 for _ in days))), *notes)
 
     def own_words(self) -> tuple[Block, ...]:
         order = [page for page in self._content.pages if self._visit.notes.get(page, "").strip()]

@@ -6,12 +6,12 @@ No address is ever opened: it is shown as text to copy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mgaid.core.content import Content
 from mgaid.core.content.models import Certainty, Fact, Source
@@ -21,7 +21,6 @@ from mgaid.ui.parts import (
     Card,
     CertaintyBadge,
     FlowLayout,
-    FocusRing,
     Rule,
     SourceLink,
     caption,
@@ -31,9 +30,14 @@ from mgaid.ui.parts import (
     strong,
     title,
 )
+from mgaid.ui.reading_dialog import ReadingDialog, scrolled
 from mgaid.ui.theme import ThemeSource
 
 LINKS_SHOWN = 3
+TITLE = "Evidence and sources"
+CHANGES = "What would change our mind"
+ALL_EVIDENCE = "All evidence"
+DIALOG_SIZE = QSize(680, 600)
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,23 @@ class EvidenceLine(QWidget):
 
 
 def show_evidence(
-    source: ThemeSource, content: Content, evidence: Evidence, parent: QWidget
+    source: ThemeSource,
+    content: Content,
+    evidence: Evidence,
+    parent: QWidget,
+    *,
+    browse: bool = True,
 ) -> EvidenceDialog:
-    """Open the dialog over ``parent``; it deletes itself when closed."""
-    dialog = EvidenceDialog(source, content, evidence, parent)
+    """Open the dialog over ``parent``; it deletes itself when closed.
+
+    ``browse`` offers the way on to the list of all evidence.
+    """
+    dialog = EvidenceDialog(source, content, evidence, parent, browse=browse)
     dialog.open()
     return dialog
 
 
-class EvidenceDialog(QDialog):
+class EvidenceDialog(ReadingDialog):
     """The statement, what its certainty word means, when it was checked and every source."""
 
     def __init__(
@@ -115,54 +127,47 @@ class EvidenceDialog(QDialog):
         content: Content,
         evidence: Evidence,
         parent: QWidget | None = None,
+        *,
+        browse: bool = True,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Evidence and sources")
+        super().__init__(source, TITLE, DIALOG_SIZE, parent)
+        self._content = content
         page = QWidget()
-        page.setProperty("page", True)
         column = QVBoxLayout(page)
         keep_spacing(source, column, "block", ("page", "column", "page", "column"))
         column.addWidget(title("How sure can anyone be?"))
-        column.addWidget(_readable(label(evidence.statement, "lead")))
+        column.addWidget(readable(label(evidence.statement, "lead")))
         if evidence.more:
-            column.addWidget(_readable(label(evidence.more)))
-        words = content.words
-        sure = Card(source)
-        sure.body.addWidget(strong(words.certainty[evidence.certainty]))
-        sure.body.addWidget(label(words.certainty_meaning[evidence.certainty]))
-        sure.body.addWidget(caption(f"Checked {day_text(evidence.checked)}."))
-        column.addWidget(sure)
-        column.addWidget(section("Where it comes from"))
-        for one in evidence.sources:
-            column.addWidget(Rule())
-            column.addWidget(source_entry(source, content.sources[one]))
+            column.addWidget(readable(label(evidence.more)))
+        for part in standing(source, content, evidence):
+            column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Evidence and sources")
-        scroll.setWidget(page)
-        close = Button(source, "Close", "primary")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        keep_spacing(source, foot, "gap", ("page", "gap", "page", "block"))
-        foot.addStretch(1)
-        foot.addWidget(close)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addLayout(foot)
-        self._ring = FocusRing(source, self)
-        close.setFocus()
-        grown = source.theme.text_scale
-        room = parent.window().size() if parent is not None else self.sizeHint()
-        self.resize(
-            min(round(680 * grown), max(room.width() - 80, 480)),
-            min(round(600 * grown), max(room.height() - 60, 400)),
-        )
+        others = [Button(source, ALL_EVIDENCE, "outlined", "search")] if browse else []
+        for every in others:
+            every.clicked.connect(self._show_all)
+        self.fill(scrolled(TITLE, page), others)
+
+    @Slot()
+    def _show_all(self) -> None:
+        from mgaid.ui.evidence_browser import show_browser
+
+        show_browser(self._source, self._content, self.parentWidget() or self)
+
+
+def standing(source: ThemeSource, content: Content, evidence: Evidence) -> Iterator[QWidget]:
+    """How sure anyone can be, what would change that, and every source."""
+    words = content.words
+    sure = Card(source)
+    sure.body.addWidget(strong(words.certainty[evidence.certainty]))
+    sure.body.addWidget(label(words.certainty_meaning[evidence.certainty]))
+    sure.body.addWidget(strong(CHANGES))
+    sure.body.addWidget(readable(label(words.certainty_changes[evidence.certainty])))
+    sure.body.addWidget(caption(f"Checked {day_text(evidence.checked)}."))
+    yield sure
+    yield section("Where it comes from")
+    for one in evidence.sources:
+        yield Rule()
+        yield source_entry(source, content.sources[one])
 
 
 def source_entry(source: ThemeSource, cited: Source, parent: QWidget | None = None) -> QWidget:
@@ -171,16 +176,16 @@ def source_entry(source: ThemeSource, cited: Source, parent: QWidget | None = No
     made.setAccessibleName(cited.title)
     column = QVBoxLayout(made)
     keep_spacing(source, column, "tiny")
-    column.addWidget(_readable(strong(cited.title)))
+    column.addWidget(readable(strong(cited.title)))
     year = f", {cited.year}" if cited.year else ""
-    column.addWidget(_readable(caption(f"{cited.publisher}{year}. {cited.kind.capitalize()}.")))
+    column.addWidget(readable(caption(f"{cited.publisher}{year}. {cited.kind.capitalize()}.")))
     for kind, where in (("", cited.url), ("DOI ", cited.doi)):
         if where:
-            column.addWidget(_readable(caption(f"{kind}{where}")))
+            column.addWidget(readable(caption(f"{kind}{where}")))
     return made
 
 
-def _readable(words: QLabel) -> QLabel:
+def readable(words: QLabel) -> QLabel:
     """Text that can be selected and copied with the mouse."""
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return words

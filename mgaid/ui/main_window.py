@@ -31,7 +31,6 @@ TABS = (
     ("Twitching checklist", "checklist", "Your answers on one page, to change at any time."),
 )
 OVERVIEW = 0
-SOURCES_SECTION = "sources"
 LEAST_SIZE = QSize(1024, 640)
 FIRST_SIZE = QSize(1366, 690)
 
@@ -200,14 +199,6 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         self._screens.setCurrentWidget(self._start)
         self.setFocus()
-
-    def show_sources(self) -> None:
-        from mgaid.ui.tabs.overview import OverviewTab
-
-        self.show_tab(OVERVIEW)
-        tab = self._tabs[OVERVIEW]
-        if isinstance(tab, OverviewTab):
-            tab.show_section(SOURCES_SECTION)
 
     @Slot(int)
     def _show_page(self, place: int) -> None:
@@ -381,10 +372,27 @@ class MainWindow(QMainWindow):
         words = self._workspace.content.words.disclaimer if self._workspace is not None else ""
         dialogs.what_it_is_not(self, words)
 
-    def show_about(self) -> None:
-        from mgaid.ui import dialogs
+    def show_evidence(self) -> None:
+        if self._workspace is not None:
+            from mgaid.ui.evidence_browser import show_browser
 
-        dialogs.about(self)
+            show_browser(self._source, self._workspace.content, self)
+
+    def show_score(self) -> None:
+        if self._workspace is not None:
+            from mgaid.ui.score_sheet import show_score
+
+            show_score(self._source, self._workspace.content, self)
+
+    def show_about(self) -> None:
+        if self._workspace is None:
+            from mgaid.ui import dialogs
+
+            dialogs.about(self)
+            return
+        from mgaid.ui.about import show_about
+
+        show_about(self._source, self._workspace.content, self._workspace.today, self)
 
     # ---------------------------------------------------------------- what Qt calls
 

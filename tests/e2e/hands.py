@@ -21,7 +21,11 @@ SOON = 5.0
 START = 15.0
 MOST_TABS = 250
 WHEEL_TURNS = 40
+QUESTIONS = "MgAid: questions"
 FOOTER_PX = 72
+
+
+Box = tuple[int, int, int, int]
 
 
 class NotThere(AssertionError):
@@ -69,13 +73,20 @@ class Reading:
     def parts(self) -> list[Part]:
         return [_part(told) for told in self("parts")["parts"]]
 
+    def page(self, title: str) -> list[Part]:
+        """All parts, once the keyboard is on the title of a page."""
+        return [_part(told) for told in self("page", title=title, within=SOON)["parts"]]
+
+    def window(self) -> Part:
+        return _part(self("window"))
+
     def find(self, name: str, role: str = "", within: float = SOON, **how: bool) -> Part:
         return _part(self("find", name=name, role=role, within=within, **how))
 
     def look(self, part: Part) -> Part:
         return _part(self("look", part=part.part))
 
-    def box(self, part: Part) -> tuple[int, int, int, int]:
+    def box(self, part: Part) -> Box:
         """Left, top, width and height on the screen."""
         left, top, width, height = self("look", part=part.part)["box"]
         return left, top, width, height
@@ -134,9 +145,9 @@ class Hands:
         """Take the offer that a field makes for what was written."""
         raise NotImplementedError
 
-    def agree(self) -> None:
-        """Go on to the next page."""
-        raise NotImplementedError
+    def go_on(self, button: Part) -> None:
+        """Go on to the next page, by this button or by its key."""
+        self.press(button)
 
     def quit(self) -> None:
         raise NotImplementedError
@@ -171,9 +182,6 @@ class Mouse(Hands):
     def take_first(self, field: Part, offer: str) -> None:
         self.press(self.reading.find(offer, "list item", starts=True))
 
-    def agree(self) -> None:
-        self.press(self.reading.find("Next", "push button"))
-
     def quit(self) -> None:
         self.press(self.reading.find("File", "menu item"))
         self.press(self.reading.find("Quit", "menu item"))
@@ -181,23 +189,26 @@ class Mouse(Hands):
     def _click(self, x: int, y: int) -> None:
         self._do("mousemove", str(x), str(y), "click", "1")
 
-    def _in_sight(self, part: Part) -> tuple[int, int, int, int]:
+    def _in_sight(self, part: Part) -> Box:
         """Turn the wheel until the whole of a part lies between the window's top and footer."""
-        window = self.reading.parts()[0]
+        box = self.reading.box(part)
+        if part.role == "push button":
+            return box
+        window = self.reading.window()
         left, top, width, height = self.reading.box(window)
-        low = top + height - FOOTER_PX
+        low = top + height - (FOOTER_PX if window.name == QUESTIONS else 0)
         for _ in range(WHEEL_TURNS):
-            box = self.reading.box(part)
-            if part.role == "push button" or (box[1] >= top and box[1] + box[3] <= low):
+            if box[1] >= top and box[1] + box[3] <= low:
                 return box
             # Beside the answers, where the wheel can only mean the page.
             self._do("mousemove", str(left + width - 20), str((top + low) // 2))
             self._do("click", "5" if box[1] + box[3] > low else "4")
-            self._moved(part, box)
+            box = self._moved(part, box)
         raise NotThere(f"{part.name!r} does not come into sight")
 
-    def _moved(self, part: Part, box: tuple[int, int, int, int]) -> None:
+    def _moved(self, part: Part, box: Box) -> Box:
         until(lambda: self.reading.box(part) != box, f"{part.name!r} scrolls")
+        return self.reading.box(part)
 
 
 class Keyboard(Hands):
@@ -230,7 +241,7 @@ class Keyboard(Hands):
         )
         self._do("key", "Return")
 
-    def agree(self) -> None:
+    def go_on(self, button: Part) -> None:
         self._do("key", "alt+n")
 
     def quit(self) -> None:
@@ -242,7 +253,10 @@ class Keyboard(Hands):
             return
         here = None
         for _ in range(MOST_TABS):
-            key = "Right" if here is not None and _same_group(here, wanted) else "Tab"
+            key = "Tab"
+            if here is not None and _same_group(here, wanted):
+                beside = self.reading.box(here)[1] == self.reading.box(wanted)[1]
+                key = "Right" if beside else "Down"
             count = self.reading("focus_count")["count"]
             self._do("key", key)
             here = _part(self.reading("focus", after=count, within=SOON))
@@ -272,9 +286,6 @@ class ScreenReaderUser(Hands):
 
     def take_first(self, field: Part, offer: str) -> None:
         self.press(self.reading.find(offer, "list item", starts=True))
-
-    def agree(self) -> None:
-        self.press(self.reading.find("Next", "push button"))
 
     def quit(self) -> None:
         self.press(self.reading.find("File", "menu item"))

@@ -33,7 +33,7 @@ STATES = {
     "showing": 25,
 }
 # What is inside them is drawn by them and said in their names.
-LEAVES = {"push button", "check box", "radio button", "label", "image", "table"}
+LEAVES = {"push button", "check box", "radio button", "label", "graphic", "table"}
 
 Answer = dict[str, Any]
 Call = tuple[str, str, str, "GLib.Variant | None"]  # path, interface, method, arguments
@@ -79,6 +79,20 @@ class Reader:
     def parts(self) -> Answer:
         """All that shows in the window one can use now, from the top."""
         return {"parts": self._showing()}
+
+    def page(self, title: str, within: float) -> Answer:
+        """All that shows, once the keyboard is on a part with this name."""
+
+        def there() -> list[Answer]:
+            shown = self._showing()
+            titled = [o for o in shown if o["name"] == title and "focused" in o["states"]]
+            return shown if titled else []
+
+        return {"parts": self._wait(there, within, f"no page begins with {title!r}")}
+
+    def window(self) -> Answer:
+        """The window one can use now."""
+        return self._told(self._tops())[0]
 
     def find(
         self, within: float, name: str, role: str = "", starts: bool = False, last: bool = False
@@ -174,10 +188,14 @@ class Reader:
     # ---------------------------------------------------------------- looking
 
     def _showing(self) -> list[Answer]:
+        return self._below(self._tops(), shown_only=True)
+
+    def _tops(self) -> list[str]:
+        """The window in use; while none is, all that show."""
         windows = self._told(self._children([ROOT])[0])
         shown = [one for one in windows if "showing" in one["states"]]
         active = [one["part"] for one in shown if "active" in one["states"]]
-        return self._below(active or [one["part"] for one in shown], shown_only=True)
+        return active or [one["part"] for one in shown]
 
     def _below(self, tops: list[str], shown_only: bool) -> list[Answer]:
         """These parts and all in them, in reading order, asked level by level."""
@@ -194,7 +212,8 @@ class Reader:
                 if not shown_only or "showing" in one["states"]
             ]
             known |= {one["part"]: one for one in told}
-            level = [one["part"] for one in told if one["role"] not in LEAVES]
+            # A label without words holds something else.
+            level = [o["part"] for o in told if o["role"] not in LEAVES or not o["name"]]
         ordered: list[Answer] = []
         todo = list(tops)
         while todo:

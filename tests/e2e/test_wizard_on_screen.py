@@ -74,7 +74,7 @@ def begin(hands: Hands) -> None:
 
 def close(hands: Hands, program: Program) -> None:
     hands.press(hands.reading.find("Finish", "push button"))
-    hands.reading.find("Go on with the questions", "push button")
+    hands.reading.find("Continue the questions", "push button")
     hands.quit()
     assert program.ended() == 0
 

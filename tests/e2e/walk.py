@@ -26,6 +26,7 @@ from mgaid.ui.wizard import telling
 from tests.conftest import Rules
 from tests.e2e.hands import Hands, NotThere, Part, until
 
+SAID_ONLY = {"label", "panel", "filler", "graphic"}
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "unknown": "Not sure"}
 
 
@@ -43,23 +44,19 @@ class Walk:
             self.rules.content, self.visit, self.rules.assess(self.visit)
         )
         for page in pages[:-1]:
-            self.answer(page)
-            self.hands.agree()
-        self._arrive(pages[-1].title)
+            self.hands.go_on(self.answer(page)["Next"])
+        self.hands.reading.page(pages[-1].title)
 
-    def answer(self, page: Page) -> None:
-        """Answer one page, once it is there."""
-        self._arrive(page.title)
-        seen = {part.name: part for part in self.hands.reading.parts()}
+    def answer(self, page: Page) -> dict[str, Part]:
+        """Answer one page once it is there; returns what is on it. A page begins with the
+        keyboard on its title, so that it is heard."""
+        parts = self.hands.reading.page(page.title)
+        seen = {part.name: part for part in parts if part.role not in SAID_ONLY}
         for ask in page.ask:
             if ask.kind == "rows" and not set(ask.items).intersection(self.visit.findings):
                 continue  # such lines may come up only with an answer this person does not give
             self._tell(ask, seen)
-
-    def _arrive(self, title: str) -> None:
-        """A page begins with the keyboard on its title, so that it is heard."""
-        heading = self.hands.reading.find(title, "label")
-        self.hands.reading.wait(heading, "focused")
+        return seen
 
     def _tell(self, ask: Ask, seen: dict[str, Part]) -> None:
         match ask:
@@ -116,7 +113,7 @@ class Walk:
         unit, figure = telling.natural_unit(value, told)
         self.hands.write(seen[value.question], f"{figure:g}")
         if value.units and unit != value.units[0].label:
-            self.hands.pick(seen[f"{value.question}, unit"], unit)
+            self.hands.pick(_beside(seen, value.question), unit)
 
     def _score(self, ask: AskScore, seen: dict[str, Part]) -> None:
         for item in self.rules.content.scores[ask.score].items:
@@ -143,7 +140,7 @@ class Walk:
             reading.find(f"Remove {medicine.name.capitalize()}", "push button")
         for medicine in self.visit.medicines:
             if medicine.months is not None:
-                field = reading.find(f"{medicine.name.capitalize()}, taken for", "spin button")
+                field = reading.find(f"{medicine.name.capitalize()}, taken for", "spin box")
                 self.hands.write(field, f"{medicine.months / 12:g}")
         if self.visit.medicine_list_complete:
             self._check(reading.find("That is all of them", "check box"))
@@ -158,6 +155,13 @@ class Walk:
         if "checked" not in self.hands.reading.look(part).states:
             self.hands.press(part)
         self.hands.reading.wait(part, "checked")
+
+
+def _beside(seen: dict[str, Part], field: str) -> Part:
+    """The list that folds out next to a field. On Linux Qt calls such a list by what it shows."""
+    after = list(seen.values())
+    after = after[after.index(seen[field]) :]
+    return next(part for part in after if part.role == "combo box")
 
 
 def save_page(hands: Hands, path: Path) -> None:

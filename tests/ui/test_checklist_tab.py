@@ -228,12 +228,11 @@ def test_no_to_the_rest_answers_only_what_is_open(open_tab: Open, workspace: Wor
     rest = next(
         b
         for b in tab.findChildren(QPushButton)
-        if b.accessibleName() == "Fits, faints and spasms: No to the rest"
+        if b.accessibleName() == "Faints and spasms: No to the rest"
     )
     QTest.keyClick(rest, Qt.Key.Key_Space)
     assert workspace.visit.findings == {
         "collapse": "unknown",
-        "seizure": "no",
         "jaw_throat_spasm": "no",
         "neck_eye_pulling": "no",
     }

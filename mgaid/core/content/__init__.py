@@ -145,6 +145,23 @@ class Content:
         }
 
     @cached_property
+    def pages_giving(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Pages by ("kind", kind of part) and by ("value", value that is told there)."""
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for page in self.pages.values():
+            for ask in page.ask:
+                keys = [("kind", str(ask.kind))]
+                if ask.kind == "number":
+                    keys.append(("value", ask.value))
+                elif ask.kind == "score":
+                    keys.append(("value", self.scores[ask.score].value))
+                elif ask.kind == "supplements":
+                    keys.append(("value", "supplement_mg_day"))
+                for key in keys:
+                    found.setdefault(key, {})[page.id] = None
+        return {key: tuple(pages) for key, pages in found.items()}
+
+    @cached_property
     def choices(self) -> dict[str, frozenset[str]]:
         """Ids of the choice questions, each with the ids of its options."""
         return {

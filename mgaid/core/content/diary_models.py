@@ -27,13 +27,16 @@ class DiaryOption(Strict):
 
 
 class DiaryNumber(Strict):
-    """A number of a day. ``label`` stands over the field, ``head`` over a column of figures;
-    ``minimum`` and ``maximum`` bound what one day can hold."""
+    """A number of a day. ``label`` stands over the field, ``name`` over a column of figures with
+    their ``sign``, ``head`` before a line of bare figures; ``minimum`` and ``maximum`` bound what
+    one day can hold."""
 
     id: NumberId
     label: Label
+    name: Label
     head: Label
     unit: Label
+    sign: Label
     minimum: float
     maximum: float
     decimals: int = Field(default=0, ge=0, le=1)
@@ -82,6 +85,7 @@ class DiaryLabels(Strict):
     when: Label
     where: Label
     weakness: Label
+    weakness_head: Label
     exercise: Label
     stress: Label
     cramps: Label
@@ -110,6 +114,7 @@ class DiaryWords(Strict):
     span: Label
     delete: Label
     deleted: Label
+    page_title: Label
     put_back: Label
     save_csv: Label
     not_noted: Label

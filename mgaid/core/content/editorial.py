@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from mgaid.core.content import Content, Problem, on_demand
 from mgaid.core.content.models import Reading
@@ -110,7 +111,7 @@ def _walk(node: Any, place: str) -> Iterator[tuple[str, str, str]]:
         here = f"{place} {name}".strip()
         for key, field in type(node).model_fields.items():
             value = getattr(node, key)
-            kind = _reading(field.metadata) or _reading_inside(field.annotation)
+            kind = reading_kind(field)
             if kind is None:
                 yield from _walk(value, f"{here} {key}" if key not in _PLAIN else here)
             elif isinstance(value, str):
@@ -137,6 +138,11 @@ _PLAIN = ("rows", "items", "options", "ask", "blocks")
 def _text(place: str, kind: str, text: str) -> Iterator[tuple[str, str, str]]:
     if text:
         yield place, kind, text
+
+
+def reading_kind(field: FieldInfo) -> str | None:
+    """Whether the words of a field are a ``block``, a ``label``, or nothing to read."""
+    return _reading(field.metadata) or _reading_inside(field.annotation)
 
 
 def _reading(metadata: list[Any]) -> str | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from mgaid.core.content import Content, Problem, read
 from mgaid.core.content.checklist_models import ChecklistFile
 from mgaid.core.content.checks import dangling
+from mgaid.core.content.diary_models import DiaryFile
 from mgaid.core.content.models import Fact, Strict
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.score_models import EvidenceFile, ScoreFile
@@ -21,6 +22,7 @@ FILES: Mapping[str, type[Strict]] = {
     "forms.toml": FormsFile,
     "supplements.toml": SupplementsFile,
     "checklist.toml": ChecklistFile,
+    "diary.toml": DiaryFile,
     "evidence.toml": EvidenceFile,
     "score.toml": ScoreFile,
 }
@@ -44,6 +46,11 @@ def references(content: Content, files: Mapping[str, Strict]) -> Iterator[Proble
                 forms = files.get("forms.toml")
                 known = [form.id for form in forms.form] if isinstance(forms, FormsFile) else []
                 yield from _supplements(content, file, known)
+            case DiaryFile():
+                items = {item.id for score in content.scores.values() for item in score.items}
+                named = [answer.finding for answer in file.answers]
+                yield from dangling("diary.toml", "answers", "finding", named, content.findings)
+                yield from dangling("diary.toml", "caffeine", "item", [file.caffeine.item], items)
             case ScoreFile():
                 known = [standard.id for standard in file.standard]
                 for one in file.criterion:

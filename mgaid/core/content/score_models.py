@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mgaid.core.content.models import Fact, Id, Label, MaybeProse, Prose, Strict
 
@@ -32,7 +32,8 @@ class Criterion(Strict):
 
     ``holds`` says how anyone can tell: a ``check`` made on the content each time, a named ``test``
     of the program, ``people`` who would have to try it, or ``not_met``. ``where`` is the place in
-    MgAid; ``test`` is ``file::function``. ``why`` says what is missing when it is not met.
+    MgAid; ``test`` is ``file::function``; ``overview`` are headings of Overview facts it rests on.
+    ``why`` says what is missing when it is not met.
     """
 
     id: Id
@@ -41,7 +42,16 @@ class Criterion(Strict):
     holds: Holds
     where: Label
     test: str = ""
+    overview: tuple[str, ...] = ()
     why: MaybeProse = ""
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> Criterion:
+        if (self.holds == "test") is not bool(self.test):
+            raise ValueError("holds = test and a test go together")
+        if (self.holds in ("people", "not_met")) is not bool(self.why):
+            raise ValueError("why says what is missing, and only then")
+        return self
 
 
 class ScoreWords(Strict):
@@ -84,8 +94,8 @@ class ScoreFile(Strict):
 
 
 class EvidenceWords(Strict):
-    """Phrases of the evidence list. ``{n}``, ``{of}``, ``{kind}``, ``{mg}``, ``{age}``,
-    ``{label}``, ``{drink}`` and ``{figures}`` are filled in."""
+    """Phrases of the evidence list. ``{n}``, ``{of}``, ``{kind}``, ``{mg}``,
+    ``{from}``, ``{below}``, ``{a}``, ``{b}``, ``{group_a}`` and ``{group_b}`` are filled in."""
 
     title: Label
     lead: Prose
@@ -94,10 +104,9 @@ class EvidenceWords(Strict):
     verdicts: dict[str, Label]
     systems: dict[Literal["us", "eu", "uk"], Label]
     people: dict[str, Label]
+    fields: dict[str, Label]
     found: Label
     none_found: Prose
-    changes: Label
-    checked: Label
     people_say: Label
     band_name: Label
     band: Label
@@ -106,6 +115,7 @@ class EvidenceWords(Strict):
     limit: Label
     caffeine: Label
     quantity: Label
+    diary_answer: Prose
 
 
 class PlainStatement(Fact):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from mgaid.core import checklist
 from mgaid.ui.checklist_panel import ChecklistPanel
 from mgaid.ui.checklist_sections import SectionView
+from mgaid.ui.diary import SECTION_ID as DIARY
+from mgaid.ui.diary import DiarySection
 from mgaid.ui.parts import Rule, TabBar, keep_spacing
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
@@ -52,13 +55,14 @@ class ChecklistTab(QWidget):
         self._bar.setAccessibleName("Checklist sections")
         self._choice = QComboBox()
         self._choice.setAccessibleName("Checklist sections")
-        for section in self._asked.sections:
-            self._bar.add_tab(section.title)
-            self._choice.addItem(section.title)
-        self.views = {
+        self.views: dict[str, SectionView | DiarySection] = {
             section.id: SectionView(workspace, source, self._asked, section)
             for section in self._asked.sections
         }
+        self.views[DIARY] = DiarySection(workspace, source)
+        for view in self.views.values():
+            self._bar.add_tab(view.section.title)
+            self._choice.addItem(view.section.title)
         self.panel = ChecklistPanel(workspace, source, self._asked)
         self._main = QVBoxLayout()
         keep_spacing(source, self._main, "", ("column", "gap", "", ""))
@@ -107,7 +111,7 @@ class ChecklistTab(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _go(self, view: SectionView, place: QWidget) -> None:
+    def _go(self, view: SectionView | DiarySection, place: QWidget) -> None:
         self._jumping = True
         self._settle()
         top = place.mapTo(self._page, QPoint(0, 0)).y()
@@ -120,7 +124,7 @@ class ChecklistTab(QWidget):
     @Slot(int)
     def _on_section(self, place: int) -> None:
         if place >= 0 and not self._jumping:
-            self.show_section(self._asked.sections[place].id)
+            self.show_section(list(self.views)[place])
 
     @Slot()
     def _on_scrolled(self) -> None:
@@ -143,12 +147,14 @@ class ChecklistTab(QWidget):
 
     # ---------------------------------------------------------------- made when near
 
-    def _built(self, section_id: str) -> SectionView:
+    def _built(self, section_id: str) -> SectionView | DiarySection:
         view = self.views[section_id]
         if view.stale:
             view.refresh()
         if not view.built:
             view.build()
+            # Its words tell how high it is; with its hint as the least, the page ends in a gap.
+            view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             self._chain(view)
         return view
 
@@ -181,7 +187,7 @@ class ChecklistTab(QWidget):
         """Have every layout take its final places now, from the inmost out."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
-    def _chain(self, view: SectionView) -> None:
+    def _chain(self, view: SectionView | DiarySection) -> None:
         """Let Tab reach a section made late in the place where it stands, hidden parts too."""
         before: QWidget = self._bar
         for other in self.views.values():
@@ -213,7 +219,9 @@ class ChecklistTab(QWidget):
         self.panel.refresh()
         for place, (section_id, view) in enumerate(self.views.items()):
             view.stale = True
-            done = checklist.is_done(self._asked, view.section, visit, assessment)
+            # The diary asks for no answers, so it is never done: it ends.
+            parts = view.section.parts
+            done = bool(parts) and checklist.is_done(self._asked, view.section, visit, assessment)
             if self._done.get(section_id, False) is not done:
                 self._done[section_id] = done
                 self._bar.set_icon(place, "check" if done else "")

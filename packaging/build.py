@@ -1,0 +1,146 @@
+"""``make package``: the one door from a checkout to what people install.
+
+Wheel, PyInstaller, proof that the frozen program works, packages, the list of parts with their
+licences, and checksums, all in ``dist/``. Tells sizes and start beside a bare frozen window.
+``python packaging/build.py --quick`` leaves the comparison and lintian out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import sys
+from importlib.metadata import distributions
+from pathlib import Path
+
+import deb
+import frozen
+import parts
+import proof
+import system_files
+from frozen import ROOT, BuildFailed
+
+MB = 1_000_000
+MOST_DEB_MB = 60
+MOST_INSTALLED_MB = 200
+MOST_PAINT_RATIO = 1.25
+SUFFIX = ".exe" if os.name == "nt" else ""
+
+
+def build(out: Path, work: Path, quick: bool) -> None:
+    """Build everything into ``out``; ``work`` may be kept for the next time."""
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.iterdir():
+        if old.is_file():
+            old.unlink()
+    date = frozen.source_date()
+    os.environ["SOURCE_DATE_EPOCH"] = str(date)
+    say("wheel and environment")
+    env = frozen.environment(work, work / "wheels")
+    version = next(d.version for d in distributions(name="mgaid", path=[str(env.site)]))
+    say(f"freezing MgAid {version}")
+    program = frozen.freeze(env, work, version)
+    frozen.finish(env, program)
+    measuring = program / f"mgaid-paint{SUFFIX}"
+    if not quick:
+        say("freezing a bare window to compare with")
+        bare = frozen.freeze(env, work, version, bare=True)
+        ours, theirs = proof.paint_ratio(measuring, bare / f"bare{SUFFIX}")
+        bare_mb = proof.size(bare) / MB
+    measuring.unlink()
+    frozen.settle(program, date)
+    say("proving that the frozen program works")
+    if sys.platform == "linux":
+        proof.whole(program)
+    for line in proof.self_tested(program / f"mgaid{'-console.exe' if SUFFIX else ''}"):
+        say("  " + line)
+    found = parts.parts_of(env, program, version)
+    parts.write_licences(found, work / "licences")
+    (out / f"mgaid-{version}.cdx.json").write_text(
+        parts.sbom(found, version, date), encoding="utf-8", newline="\n"
+    )
+    for wheel in (work / "wheels").glob("*.whl"):
+        shutil.copyfile(wheel, out / wheel.name)
+    if sys.platform == "linux":
+        pack_linux(program, work, out, version, date, env.python, quick)
+    else:
+        pack_elsewhere(program, work, out, version)
+    checksums(out)
+    say("")
+    installed = proof.size(program) / MB
+    say(f"{'program, unpacked':<36} {installed:7.1f} MB   goal {MOST_INSTALLED_MB}")
+    if not quick:
+        size_ratio, paint_ratio = installed / bare_mb, ours / theirs
+        say(f"{'bare frozen window, unpacked':<36} {bare_mb:7.1f} MB   ratio {size_ratio:.2f}")
+        say(f"{'first paint':<36} {ours:7.1f} ms   goal {MOST_PAINT_RATIO} of the bare window")
+        say(f"{'bare frozen window':<36} {theirs:7.1f} ms   ratio {paint_ratio:.2f}")
+    for path in sorted(out.iterdir()):
+        say(f"{path.name:<36} {path.stat().st_size / MB:7.1f} MB")
+    if installed > MOST_INSTALLED_MB:
+        raise BuildFailed(f"installed it takes more than {MOST_INSTALLED_MB} MB")
+
+
+def pack_linux(
+    program: Path, work: Path, out: Path, version: str, date: int, python: Path, quick: bool
+) -> None:
+    share = work / "share"
+    shutil.rmtree(share, ignore_errors=True)
+    system_files.lay_out(share, python)
+    if shutil.which("dpkg-deb"):
+        say("Debian package")
+        made = deb.build_deb(program, share, work / "licences", work, out, version, date)
+        if made.stat().st_size > MOST_DEB_MB * MB:
+            raise BuildFailed(f"{made.name} is larger than {MOST_DEB_MB} MB")
+        if not quick:
+            say(deb.lint(made))
+    else:
+        say("no dpkg-deb here: no Debian package")
+    say("archive")
+    deb.build_archive(program, share, work / "licences", work, out, version, date)
+
+
+def pack_elsewhere(program: Path, work: Path, out: Path, version: str) -> None:
+    """On Windows and macOS: an archive of the program; the installer is made by the workflow."""
+    licences = program / "licences"
+    shutil.rmtree(licences, ignore_errors=True)
+    shutil.copytree(work / "licences", licences)
+    app = program.parent / "MgAid.app"
+    if sys.platform == "darwin":
+        shutil.copytree(work / "licences", app / "Contents/Resources/licences", dirs_exist_ok=True)
+        system, root, base = "macos", app.parent, app.name
+    else:
+        system, root, base = "windows", program.parent, program.name
+    shutil.make_archive(str(out / f"mgaid-{version}-{system}"), "zip", root, base)
+
+
+def checksums(out: Path) -> None:
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(out.iterdir())
+        if path.is_file() and path.name != "SHA256SUMS"
+    ]
+    (out / "SHA256SUMS").write_text("".join(lines), encoding="ascii", newline="\n")
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Build what people install.")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "package")
+    parser.add_argument("--quick", action="store_true", help="compare nothing, do not run lintian")
+    given = parser.parse_args()
+    try:
+        build(given.out.resolve(), given.work.resolve(), given.quick)
+    except BuildFailed as problem:
+        print(f"package: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
