@@ -64,7 +64,11 @@ def build(out: Path, work: Path, quick: bool) -> None:
     for wheel in (work / "wheels").glob("*.whl"):
         shutil.copyfile(wheel, out / wheel.name)
     if sys.platform == "linux":
-        pack_linux(program, work, out, version, date, env.python, quick)
+        bundled = [part.name for part in found if part.purl.startswith("pkg:deb/")]
+        share = work / "share"
+        shutil.rmtree(share, ignore_errors=True)
+        system_files.lay_out(share, env.python)
+        pack_linux(program, share, bundled, work, out, version, date, quick)
     else:
         pack_elsewhere(program, work, out, version)
     checksums(out)
@@ -83,14 +87,19 @@ def build(out: Path, work: Path, quick: bool) -> None:
 
 
 def pack_linux(
-    program: Path, work: Path, out: Path, version: str, date: int, python: Path, quick: bool
+    program: Path,
+    share: Path,
+    bundled: list[str],
+    work: Path,
+    out: Path,
+    version: str,
+    date: int,
+    quick: bool,
 ) -> None:
-    share = work / "share"
-    shutil.rmtree(share, ignore_errors=True)
-    system_files.lay_out(share, python)
+    licences = work / "licences"
     if shutil.which("dpkg-deb"):
         say("Debian package")
-        made = deb.build_deb(program, share, work / "licences", work, out, version, date)
+        made = deb.build_deb(program, share, licences, bundled, work, out, version, date)
         if made.stat().st_size > MOST_DEB_MB * MB:
             raise BuildFailed(f"{made.name} is larger than {MOST_DEB_MB} MB")
         if not quick:
@@ -98,7 +107,7 @@ def pack_linux(
     else:
         say("no dpkg-deb here: no Debian package")
     say("archive")
-    deb.build_archive(program, share, work / "licences", work, out, version, date)
+    deb.build_archive(program, share, licences, work, out, version, date)
 
 
 def pack_elsewhere(program: Path, work: Path, out: Path, version: str) -> None:

@@ -26,6 +26,7 @@ EXCLUDED_MODULES = [
     "_sqlite3",
     "_ssl",
     "_tkinter",
+    "_uuid",
     "bz2",
     "curses",
     "distutils",

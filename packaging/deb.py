@@ -13,6 +13,7 @@ import subprocess
 import tarfile
 import textwrap
 import xml.etree.ElementTree as ET
+from collections.abc import Collection
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -35,9 +36,19 @@ SUGGESTS = "cups"
 
 
 def build_deb(
-    program: Path, share: Path, licences: Path, work: Path, out: Path, version: str, date: int
+    program: Path,
+    share: Path,
+    licences: Path,
+    bundled: Collection[str],
+    work: Path,
+    out: Path,
+    version: str,
+    date: int,
 ) -> Path:
-    """Make ``mgaid_VERSION_ARCH.deb`` in ``out``; returns its path."""
+    """Make ``mgaid_VERSION_ARCH.deb`` in ``out``; returns its path.
+
+    ``bundled`` names the Debian packages whose libraries the program brings itself.
+    """
     root = work / "deb"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(program, root / "usr/lib/mgaid", symlinks=True)
@@ -63,7 +74,7 @@ def build_deb(
         "Architecture": architecture,
         "Maintainer": MAINTAINER,
         "Installed-Size": str(installed),
-        "Depends": depends(program, work),
+        "Depends": depends(root, bundled, work),
         "Recommends": RECOMMENDS,
         "Suggests": SUGGESTS,
         "Section": SECTION,
@@ -81,14 +92,16 @@ def build_deb(
     return made
 
 
-def depends(program: Path, work: Path) -> str:
-    """The packages with the libraries that the program takes from the system."""
+def depends(root: Path, bundled: Collection[str], work: Path) -> str:
+    """The packages with the libraries that what is in ``root`` takes from the system."""
     place = work / "shlibdeps"
     (place / "debian").mkdir(parents=True, exist_ok=True)
     (place / "debian/control").write_text("Source: mgaid\n\nPackage: mgaid\nArchitecture: any\n")
-    folders = {path.parent for path in elf_files(program)}
-    command = ["dpkg-shlibdeps", "-O", *(f"-l{folder}" for folder in sorted(folders))]
-    told = run([*command, *(f"-e{path}" for path in elf_files(program))], cwd=place)
+    files = elf_files(root)
+    folders = sorted({path.parent for path in files})
+    command = ["dpkg-shlibdeps", "-O", f"-S{root}", *(f"-l{folder}" for folder in folders)]
+    command += [f"-x{name}" for name in bundled]
+    told = run([*command, *(f"-e{path}" for path in files)], cwd=place)
     found = re.search(r"^shlibs:Depends=(.+)$", told, re.MULTILINE)
     if not found:
         raise BuildFailed("dpkg-shlibdeps names no package")

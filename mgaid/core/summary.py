@@ -13,10 +13,11 @@ from mgaid.core import diary, intake
 from mgaid.core.assessment import Assessment, FiredFlag
 from mgaid.core.content import Content
 from mgaid.core.content.diary_models import diary_file
-from mgaid.core.content.models import Score, Urgency
+from mgaid.core.content.models import Quantity, Score, Urgency
 from mgaid.core.document import (
     Block,
     Document,
+    Figure,
     Item,
     Lines,
     ListBlock,
@@ -28,6 +29,7 @@ from mgaid.core.document import (
     Section,
     Table,
     Text,
+    letters,
     runs,
 )
 from mgaid.core.phrases import (
@@ -56,8 +58,11 @@ QUESTIONS_FIRST = 3
 _MOST_TESTS = 3
 _MOST_ADVICE = 3
 _MOST_SOURCES = 6
-_MATTERS_FROM = 4
-_BROAD_FROM = 3
+MATTERS_FROM = 4
+# Up to how many letters of the rest a page still has room; measured over the cases on both papers.
+_ROOM_FOR_CHOICES = 3700
+_ROOM_FOR_FIGURE = 3200
+_BROAD_FROM = 4
 _STRIP_HEAD = 5.0  # how many columns of the diary strip its heads are wide
 
 
@@ -73,7 +78,7 @@ def compose(
     ``eaten_mg`` is the range of magnesium in the usual day, where the food table gave one.
     """
     page = _Page(content, visit, assessment, today, eaten_mg)
-    sections = (
+    parts = (
         page.section("in_short", page.in_short(), locked=True),
         page.section("questions", page.questions()),
         page.section("warnings", page.warnings(), locked=True),
@@ -87,10 +92,19 @@ def compose(
         page.section("words", page.own_words()),
         page.section("plan", page.plan()),
     )
+    sections = [section for section in parts if section is not None]
+    left_out = visit.preferences.left_out
+    taken = letters(section for section in sections if section.id not in left_out)
+    choices = page.section("options", page.options(taken))
+    if choices is not None:
+        # Before the own words and the plan, which end the page.
+        last = {"words", "plan"}
+        place = next(n for n, section in enumerate(sections) if section.id in last)
+        sections.insert(place, choices)
     return Document(
         title=page.title,
         about=page.about(),
-        sections=tuple(section for section in sections if section is not None),
+        sections=tuple(sections),
         footer=page.footer(),
         day=today,
         labels={key: content.words.summary[key] for key in ("page", "brand", "box", "missing")},
@@ -325,7 +339,7 @@ class _Page:
         if any(found.known and found.known.classes for found in self._assessment.medicines):
             yield from self._lines("medicines")
         if plain_names:
-            yield f"{', '.join(plain_names)}: {self._words['no_effect_known']}."
+            yield f"{upper(', '.join(plain_names))}: {self._words['no_effect_known']}."
         if self._visit.medicine_list_complete is not True:
             yield self._words["list_open"]
         elif not self._visit.medicines:
@@ -388,10 +402,8 @@ class _Page:
         if all(truth is None for truth in truths.values()):
             return ""
         told = [self._content.findings[f].label for f, truth in truths.items() if truth is True]
-        return (
-            ". ".join(part for part in (upper("".join(told[:1])), need) if part)
-            or self._words["food_between"]
-        )
+        said = upper(told[0]) if told else self._words["food_between"]
+        return ". ".join(part for part in (said, need) if part)
 
     @property
     def causes_title(self) -> str:
@@ -446,11 +458,41 @@ class _Page:
         strong = [
             self._content.preferences[p].on_paper
             for p, rating in sorted(self._visit.matters.items(), key=lambda one: -one[1])
-            if rating >= _MATTERS_FROM
+            if rating >= MATTERS_FROM
         ]
         if strong:
             lines.append(self._fill("matters", things=join(self._content, strong)))
         return tuple(Text(runs(line)) for line in lines)
+
+    def options(self, taken: int) -> tuple[Block, ...]:
+        """Every choice with its good and bad points, once the person leans to one; and what the
+        trials counted for a choice leant to that has figures.
+
+        Only where it makes no second page; ``taken`` is the room the rest takes, in letters.
+        """
+        leaning = self._visit.leaning
+        if not leaning or self._hides_causes or taken > _ROOM_FOR_CHOICES:
+            return ()
+        gate = self._assessment.gate.level
+        shut = next(row.head for row in self._content.gate if row.level == gate)
+        rows = []
+        for option in self._content.options.values():
+            closed = f" ({shut.lower()})" if option.gated and gate == "do_not_start" else ""
+            name = Run(f"{option.name}{closed}", bold=option.id in leaning)
+            rows.append(_row(runs(name), option.good_points, option.bad_points, small=True))
+        head = (self._words["column_choice"], self._words["good"], self._words["bad"])
+        table = Table(tuple(rows), head, (1, 1.6, 1.6))
+        gated = any(self._content.options[one].gated for one in leaning)
+        roomy = taken <= _ROOM_FOR_FIGURE and self._visit.preferences.paper != "letter"
+        figures = self._content.quantities.values() if gated and roomy else ()
+        return (table, *(self._figure(one) for one in figures))
+
+    def _figure(self, quantity: Quantity) -> Figure:
+        self._cite(quantity.sources)
+        groups = ((quantity.of_100_a, quantity.group_a), (quantity.of_100_b, quantity.group_b))
+        series = tuple((self._fill("of_100", n=str(n), group=group), n) for n, group in groups)
+        said = f"{quantity.title}. {quantity.filled_means} {quantity.scope}"
+        return Figure(said, quantity.alt, series)
 
     def advice(self) -> tuple[Block, ...]:
         given = advice_for(self._content, self._assessment)[:_MOST_ADVICE]

@@ -132,7 +132,8 @@ class Preferences(_Part):
     """How the person wants the page and the figures, not who they are."""
 
     paper: Literal["a4", "letter"] | None = None
-    left_out: tuple[str, ...] = ()
+    # The table of choices would make most pages two; it is one tick away.
+    left_out: tuple[str, ...] = ("options",)
     intake_system: Literal["us", "eu", "uk"] | None = None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -28,7 +28,7 @@ from mgaid.core import diary
 from mgaid.core.checklist import Section
 from mgaid.core.content.diary_models import DiaryFile, diary_file
 from mgaid.core.phrases import day_text
-from mgaid.core.visit import DiaryEntry
+from mgaid.core.visit import DiaryEntry, Visit
 from mgaid.ui import page_actions
 from mgaid.ui.diary_chart import DiaryChart
 from mgaid.ui.diary_form import DiaryForm
@@ -56,6 +56,7 @@ class DiarySection(QWidget):
         self.built = False
         self._in_hand = False  # the person is at a day, so the form stays even past the end
         self._gone: DiaryEntry | None = None
+        self._since_gone: Visit | None = None
         self.setAccessibleName(self.section.title)
         self._column = QVBoxLayout(self)
         keep_spacing(source, self._column, "block")
@@ -84,6 +85,7 @@ class DiarySection(QWidget):
         self.form.deleted.connect(self._on_deleted)
         self._days.wanted.connect(self._on_wanted)
         self._days.save_wanted.connect(self._on_save)
+        self._days.show()  # what a layout takes in late would show only a moment later
         self.setMinimumHeight(0)
         self.form.show_day(self._workspace.today)
         self.refresh()
@@ -102,8 +104,8 @@ class DiarySection(QWidget):
         self._ended.setVisible(ended)
         self.form.setVisible(self._in_hand or not ended)
         self.form.refresh()
-        if self._gone is not None and diary.entry_on(visit, self._gone.day) is not None:
-            self._gone = None
+        if visit is not self._since_gone:
+            self._gone = None  # never into another visit, nor over what came after
         self._gone_row.setVisible(self._gone is not None)
         self._days.show_days(
             visit.diary,
@@ -114,6 +116,14 @@ class DiarySection(QWidget):
     def flush(self) -> None:
         """Every answer is kept as it is given; once left, a full diary shows no form."""
         self._in_hand = False
+        self.stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with today, which may be another one by now."""
+        super().showEvent(event)
+        if self.built and not self._in_hand:
+            self.form.show_day(self._workspace.today)
+            self.refresh()
 
     def place_of(self, _part: str, _finding: str) -> QWidget:
         return self
@@ -125,7 +135,7 @@ class DiarySection(QWidget):
 
     @Slot(object)
     def _on_deleted(self, entry: DiaryEntry) -> None:
-        self._gone = entry
+        self._gone, self._since_gone = entry, self._workspace.visit
         said = self._authored.words.deleted.replace("{day}", day_text(entry.day))
         self._deleted.setText(said)
         self._gone_row.show()

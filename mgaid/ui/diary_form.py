@@ -57,6 +57,10 @@ class DayEdit(QDateEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to the next field at once; the arrow keys go from day to month to year."""
+        return QWidget.focusNextPrevChild(self, forward)
+
 
 class DiaryForm(Card):
     """The fields of the day in hand. ``edited`` follows every answer, ``deleted`` a deletion."""

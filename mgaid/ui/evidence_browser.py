@@ -83,7 +83,8 @@ class EvidenceBrowser(ReadingDialog):
         column = QVBoxLayout(body)
         keep_spacing(source, column, "gap", ("page", "block", "page", ""))
         words = self._evidence.words
-        column.addWidget(title(words.title))
+        self._title = title(words.title)
+        column.addWidget(self._title)
         self._lead = lead(words.lead)
         column.addWidget(self._lead)
         column.addLayout(self._make_bar())
@@ -150,6 +151,7 @@ class EvidenceBrowser(ReadingDialog):
     @Slot()
     def _fit(self) -> None:
         theme = self._source.theme
+        self._title.setVisible(theme.wide)
         self._lead.setVisible(theme.wide)
         self._scroll.setVisible(theme.wide)
         if theme.wide:
@@ -328,7 +330,8 @@ class _Row(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         theme = self._source.theme
-        lines = HEAD_LINES * QFontMetrics(theme.font(bold=True)).height()
+        count = HEAD_LINES if theme.wide else 1
+        lines = count * QFontMetrics(theme.font(bold=True)).height()
         below = QFontMetrics(theme.font("caption")).height()
         return QSize(1, lines + below + theme.px("block"))
 
@@ -350,9 +353,10 @@ class _Row(QStyledItemDelegate):
         painter.setPen(theme.color("text"))
         said = _short(str(index.data(Qt.ItemDataRole.DisplayRole)), QFontMetrics(font), head)
         painter.drawText(head, int(_WRAP), said)
+        taken = QFontMetrics(font).boundingRect(head, int(_WRAP), said).height()
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("text2"))
-        foot = QRect(head.left(), area.bottom() - half - below, head.width(), below)
+        foot = QRect(head.left(), head.top() + taken, head.width(), below)
         told = str(index.data(Qt.ItemDataRole.UserRole))
         metrics = QFontMetrics(theme.font("caption"))
         painter.drawText(

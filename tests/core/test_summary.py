@@ -123,7 +123,7 @@ def test_medicines_are_named_with_time_and_reason(rules: Rules) -> None:
     assert "Grandma's herbal mix" in said
     assert "Not on the MgAid list. That does not mean it has no effect." in said
     assert "Indapamide | time not given" in said
-    assert "paracetamol: No link" in said
+    assert "Paracetamol: No link" in said
 
 
 @pytest.mark.parametrize(

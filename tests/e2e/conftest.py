@@ -31,7 +31,7 @@ def reading(screen: Screen) -> Iterator[Reading]:
 
 @pytest.fixture
 def hands(request: pytest.FixtureRequest, screen: Screen, reading: Reading) -> Hands:
-    """The person the test is about: ``@pytest.mark.parametrize("hands", [Mouse], indirect=True)``."""
+    """The person the test is about, given with ``parametrize("hands", [Mouse], indirect=True)``."""
     made: Hands = request.param(screen, reading)
     return made
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,11 @@ SOON = 5.0
 """Seconds within which anything a person waits for must be there."""
 START = 15.0
 MOST_TABS = 250
+MOST_LINES = 20
 WHEEL_TURNS = 40
 QUESTIONS = "MgAid: questions"
 FOOTER_PX = 72
+NEAR_PX = 30
 
 
 Box = tuple[int, int, int, int]
@@ -125,8 +127,8 @@ class Hands:
         self.reading = reading
         self._env = screen.env
 
-    def press(self, part: Part) -> None:
-        """Press a button, tick a box, choose a line."""
+    def press(self, part: Part, among: Collection[str] = ()) -> None:
+        """Press a button, tick a box, choose a line; ``among`` names the choices it is one of."""
         raise NotImplementedError
 
     def write(self, field: Part, text: str) -> None:
@@ -161,7 +163,7 @@ class Mouse(Hands):
 
     kind = "mouse"
 
-    def press(self, part: Part) -> None:
+    def press(self, part: Part, among: Collection[str] = ()) -> None:
         left, top, width, height = self._in_sight(part)
         self._click(left + min(width // 2, 60), top + height // 2)
 
@@ -216,8 +218,8 @@ class Keyboard(Hands):
 
     kind = "keyboard"
 
-    def press(self, part: Part) -> None:
-        self._go_to(part)
+    def press(self, part: Part, among: Collection[str] = ()) -> None:
+        self._go_to(part, among)
         if part.role == "radio button" and "checked" in self.reading.look(part).states:
             return  # the arrow key that came here has chosen it
         self._do("key", "Return" if part.role == "push button" else "space")
@@ -241,28 +243,49 @@ class Keyboard(Hands):
         )
         self._do("key", "Return")
 
+    def pick_from_menu(self, button: Part, choice: str) -> None:
+        """Open a button's menu, go down to a line of it and take that."""
+        self.press(button)
+        here = ""
+        for _ in range(MOST_LINES):
+            count = self.reading("focus_count")["count"]
+            self._do("key", "Down")
+            here = _part(self.reading("focus", after=count, within=SOON)).name
+            if here == choice:
+                self._do("key", "Return")
+                return
+        raise NotThere(f"the menu has no {choice!r}")
+
     def go_on(self, button: Part) -> None:
         self._do("key", "alt+n")
 
     def quit(self) -> None:
         self._do("key", "ctrl+q")
 
-    def _go_to(self, wanted: Part) -> None:
-        """Tab until the wanted part has the keyboard; arrows lead on inside a group."""
-        if "focused" in self.reading.look(wanted).states:
+    def _go_to(self, wanted: Part, among: Collection[str] = ()) -> None:
+        """Tab until the wanted part has the keyboard. Choices that belong together have one place
+        in the row of tabs; from there the arrow keys lead on."""
+        here = self.reading.look(wanted)
+        if "focused" in here.states:
             return
-        here = None
+        key = "Tab"
         for _ in range(MOST_TABS):
-            key = "Tab"
-            if here is not None and _same_group(here, wanted):
-                beside = self.reading.box(here)[1] == self.reading.box(wanted)[1]
-                key = "Right" if beside else "Down"
             count = self.reading("focus_count")["count"]
             self._do("key", key)
             here = _part(self.reading("focus", after=count, within=SOON))
             if here.part == wanted.part:
                 return
+            key = self._arrow(here, wanted) if here.name in among else "Tab"
         raise NotThere(f"the Tab key does not lead to {wanted.role} {wanted.name!r}")
+
+    def _arrow(self, here: Part, wanted: Part) -> str:
+        """The arrow key that points from one choice to the other: first across, then down."""
+        left, top, width, _ = self.reading.box(here)
+        to_left, to_top, to_width, _ = self.reading.box(wanted)
+        across = to_left + to_width / 2 - left - width / 2
+        if abs(across) > NEAR_PX:
+            return "Right" if across > 0 else "Left"
+        return "Down" if to_top > top else "Up"
 
 
 class ScreenReaderUser(Hands):
@@ -270,7 +293,7 @@ class ScreenReaderUser(Hands):
 
     kind = "screen reader"
 
-    def press(self, part: Part) -> None:
+    def press(self, part: Part, among: Collection[str] = ()) -> None:
         self.reading("act", part=part.part)
 
     def write(self, field: Part, text: str) -> None:
@@ -285,7 +308,14 @@ class ScreenReaderUser(Hands):
         self.press(self.reading.find(choice, "list item"))
 
     def take_first(self, field: Part, offer: str) -> None:
-        self.press(self.reading.find(offer, "list item", starts=True))
+        """The one key it sends: Enter opens the offers, Enter takes the one it heard."""
+        if offer not in self.reading.description(field):
+            self.reading("enter")
+        until(
+            lambda: offer in self.reading.description(field),
+            f"{field.name!r} says that Enter would take {offer!r}",
+        )
+        self.reading("enter")
 
     def quit(self) -> None:
         self.press(self.reading.find("File", "menu item"))
@@ -303,14 +333,3 @@ def until(true: Callable[[], object], what: str, within: float = SOON) -> None:
 
 def _part(told: dict[str, Any]) -> Part:
     return Part(told["part"], told["role"], told["name"], frozenset(told["states"]))
-
-
-def _same_group(one: Part, other: Part) -> bool:
-    """Radio buttons say their question first, then their own word."""
-    if one.role != "radio button" or other.role != "radio button":
-        return False
-    start = 0
-    for start, (a, b) in enumerate(zip(one.name, other.name, strict=False)):
-        if a != b:
-            break
-    return one.name[:start].rstrip().endswith(("?", ".")) or start > 0.6 * len(other.name)

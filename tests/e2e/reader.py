@@ -21,6 +21,9 @@ REGISTRY = "org.a11y.atspi.Registry"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 SCREEN_COORDS = 0
+DEVICES = ("/org/a11y/atspi/registry/deviceeventcontroller", "org.a11y.atspi.DeviceEventController")
+RETURN, KEY_BY_SYMBOL = 0xFF0D, 3
+DAEMON = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 CALL_MS = 5_000
 POLL_SECONDS = 0.02
 STATES = {
@@ -68,7 +71,7 @@ class Reader:
         def there() -> str:
             for bus, _ in self._ask_of(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")[0]:
                 name = GLib.Variant("(s)", (bus,))
-                if self._ask_of("org.freedesktop.DBus", *_DAEMON, name)[0] == pid:
+                if self._ask_of(*DAEMON, "GetConnectionUnixProcessID", name)[0] == pid:
                     return str(bus)
             return ""
 
@@ -158,6 +161,12 @@ class Reader:
             raise LookupError(f"the action was refused: {names}")
         return {"actions": names}
 
+    def enter(self) -> Answer:
+        """Send the Enter key, as a screen reader passes keys on."""
+        key = GLib.Variant("(isu)", (RETURN, "", KEY_BY_SYMBOL))
+        self._ask_of(REGISTRY, *DEVICES, "GenerateKeyboardEvent", key)
+        return {}
+
     def take_focus(self, part: str) -> Answer:
         return {"done": self._one(part, "org.a11y.atspi.Component", "GrabFocus")[0]}
 
@@ -191,11 +200,12 @@ class Reader:
         return self._below(self._tops(), shown_only=True)
 
     def _tops(self) -> list[str]:
-        """The window in use; while none is, all that show."""
+        """The window in use and the menu over it; while none is in use, all that show."""
         windows = self._told(self._children([ROOT])[0])
         shown = [one for one in windows if "showing" in one["states"]]
         active = [one["part"] for one in shown if "active" in one["states"]]
-        return active or [one["part"] for one in shown]
+        menus = [one["part"] for one in shown if one["role"] == "popup menu"]
+        return [*active, *menus] if active else [one["part"] for one in shown]
 
     def _below(self, tops: list[str], shown_only: bool) -> list[Answer]:
         """These parts and all in them, in reading order, asked level by level."""
@@ -203,13 +213,10 @@ class Reader:
         known = {one["part"]: one for one in self._told(tops)}
         level = list(known)
         while level:
-            for parent, found in zip(level, self._children(level), strict=True):
-                inner[parent] = found
+            inner |= dict(zip(level, self._children(level), strict=True))
             fresh = [one for parent in level for one in inner[parent] if one not in known]
             told = [
-                one
-                for one in self._told(fresh)
-                if not shown_only or "showing" in one["states"]
+                one for one in self._told(fresh) if not shown_only or "showing" in one["states"]
             ]
             known |= {one["part"]: one for one in told}
             # A label without words holds something else.
@@ -303,9 +310,6 @@ class Reader:
             if time.monotonic() > deadline:
                 raise LookupError(f"{else_say} after {within:g} s")
             time.sleep(POLL_SECONDS)
-
-
-_DAEMON = ["/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixProcessID"]
 
 
 def main() -> None:

@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from mgaid.core import interview
 from mgaid.core import visit as visits
-from mgaid.core.content import Content
 from mgaid.core.content.models import Answer, AskTicks, Score
 from mgaid.core.visit import Visit
 from mgaid.ui.wizard import telling
-from tests.conftest import CASES, read_case
+from tests.conftest import CASES, Rules, read_case
 
 
 def case_named(start: str) -> dict[str, Any]:
     """The case whose file starts like this, such as "v06"."""
     (path,) = CASES.glob(f"{start}-*.toml")
-    return read_case(Path(path))
+    return read_case(path)
 
 
-def told(content: Content, case: Mapping[str, Any], region: str, sites: tuple[str, ...]) -> Visit:
-    """The visit a person with this case makes at the screen."""
+def told(rules: Rules, case: Mapping[str, Any], region: str, sites: tuple[str, ...]) -> Visit:
+    """The visit a person with this case makes at the screen, on the pages they are shown."""
+    content = rules.content
     given = visits.loads(json.dumps(case["visit"]), content)
     visit = given.changed(
         person=given.person.model_copy(update={"region": region}),
@@ -37,7 +37,9 @@ def told(content: Content, case: Mapping[str, Any], region: str, sites: tuple[st
     )
     visit = telling.mark_sites(content, visit, sites)
     for page in content.pages.values():
-        for ask in page.ask:
+        if not interview.concerns(page.show_when, visit, rules.assess(visit)):
+            continue
+        for ask in interview.visible(page, visit, rules.assess(visit)):
             if ask.kind == "ticks":
                 visit = visit.answered(_box(ask, given))
             elif ask.kind == "rows":

@@ -5,12 +5,11 @@ The content says what a page asks, the visit what this person answers; any hands
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from mgaid.core import interview
-from mgaid.core.content import Content
 from mgaid.core.content.models import (
     Ask,
     AskChoice,
@@ -24,7 +23,7 @@ from mgaid.core.content.models import (
 from mgaid.core.visit import Visit
 from mgaid.ui.wizard import telling
 from tests.conftest import Rules
-from tests.e2e.hands import Hands, NotThere, Part, until
+from tests.e2e.hands import Hands, Part, until
 
 SAID_ONLY = {"label", "panel", "filler", "graphic"}
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "unknown": "Not sure"}
@@ -40,9 +39,7 @@ class Walk:
 
     def answer_all(self) -> None:
         """From the first page to the page they leave with, answering on every page."""
-        pages = interview.pages_for(
-            self.rules.content, self.visit, self.rules.assess(self.visit)
-        )
+        pages = interview.pages_for(self.rules.content, self.visit, self.rules.assess(self.visit))
         for page in pages[:-1]:
             self.hands.go_on(self.answer(page)["Next"])
         self.hands.reading.page(pages[-1].title)
@@ -97,13 +94,14 @@ class Walk:
             answer = self.visit.findings.get(finding)
             question = self.rules.content.findings[finding].question
             if answer is not None:
-                self._check(seen[f"{question} {ANSWER_WORDS[answer]}"])
+                names = [f"{question} {word}" for word in ANSWER_WORDS.values()]
+                self._check(seen[f"{question} {ANSWER_WORDS[answer]}"], names)
 
     def _choice(self, ask: AskChoice, seen: dict[str, Part]) -> None:
         chosen = telling.chosen(self.visit, ask)
-        for option in ask.options:
-            if option.id == chosen:
-                self._check(seen[f"{ask.title} {option.text}"])
+        names = {option.id: f"{ask.title} {option.text}" for option in ask.options}
+        if chosen:
+            self._check(seen[names[chosen]], names.values())
 
     def _number(self, ask: AskNumber, seen: dict[str, Part]) -> None:
         value = self.rules.content.values[ask.value]
@@ -121,13 +119,15 @@ class Walk:
             if told is None:
                 continue
             if item.options:
-                self._check(seen[f"{item.text} {item.options[int(told)].text}"])
+                names = [f"{item.text} {option.text}" for option in item.options]
+                self._check(seen[names[int(told)]], names)
             else:
                 self.hands.write(seen[item.text], f"{told:g}")
 
     def _sites(self, seen: dict[str, Part]) -> None:
+        places = {region.id: region.label for region in self.rules.content.regions.values()}
         for site in self.visit.sites:
-            self._check(seen[self.rules.content.regions[site].label])
+            self._check(seen[places[site]], places.values())
 
     def _medicines(self, seen: dict[str, Part]) -> None:
         reading = self.hands.reading
@@ -150,10 +150,10 @@ class Walk:
             self.hands.write(seen["A question of your own"], question)
             self.hands.press(seen["Add my question"])
 
-    def _check(self, part: Part) -> None:
+    def _check(self, part: Part, among: Collection[str] = ()) -> None:
         """What a place on the map has told already is not told twice: that would take it back."""
         if "checked" not in self.hands.reading.look(part).states:
-            self.hands.press(part)
+            self.hands.press(part, among)
         self.hands.reading.wait(part, "checked")
 
 
@@ -162,6 +162,17 @@ def _beside(seen: dict[str, Part], field: str) -> Part:
     after = list(seen.values())
     after = after[after.index(seen[field]) :]
     return next(part for part in after if part.role == "combo box")
+
+
+def ready(hands: Hands) -> None:
+    """The status line names the day of the content once that is read."""
+    hands.reading.find("This helps you decide. It is not a diagnosis. Content", starts=True)
+
+
+def begin(hands: Hands) -> None:
+    """Start a new visit, once MgAid has read what it knows."""
+    ready(hands)
+    hands.press(hands.reading.find("Start a new visit", "push button"))
 
 
 def save_page(hands: Hands, path: Path) -> None:
@@ -173,11 +184,3 @@ def save_page(hands: Hands, path: Path) -> None:
     hands.press(reading.find("Save", "push button"))
     reading.find(f"Saved as {path.name} in {path.parent}.")
     until(path.exists, f"{path} is there")
-
-
-def texts(hands: Hands) -> Iterator[str]:
-    """All words on the screen."""
-    return (part.name for part in hands.reading.parts())
-
-
-__all__ = ["NotThere", "Walk", "save_page", "texts"]

@@ -1,23 +1,23 @@
 """What matters to the person: a few wishes, each rated by itself, and shown back.
 
-Nothing is added up, and no option is drawn from it.
+Nothing is added up, and no option is drawn from it. Below them stand the parts of ``choosing``.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mgaid.core.content.models import AskSpecial
 from mgaid.core.document import Text, plain
-from mgaid.ui.parts import Card, IconLine, Rule, SegmentedRadio, keep_spacing, label
+from mgaid.ui.parts import Card, IconLine, Rule, keep_spacing, label
 from mgaid.ui.theme import ThemeSource
+from mgaid.ui.wizard.choosing import ChoiceRow, Leaning, ShownBack, Sureness
 from mgaid.ui.workspace import Workspace
 
 RATINGS = tuple((str(n), str(n)) for n in range(1, 6))
 SCALE = "1 means not at all. 5 means very much. Leave out what you do not care about."
-BESIDE_FROM_PX = 700
 
 
 def build(
@@ -38,9 +38,9 @@ class Matters(QWidget):
         keep_spacing(source, column, "pad")
         column.addWidget(label(SCALE))
         card = Card(source)
-        self._rows: dict[str, _Wish] = {}
+        self._rows: dict[str, ChoiceRow] = {}
         for wish in workspace.content.preferences.values():
-            row = _Wish(source, wish.label)
+            row = ChoiceRow(source, wish.label, RATINGS)
             row.choice.setProperty("wish", wish.id)
             row.choice.chosen.connect(self._on_chosen)
             if self._rows:
@@ -50,6 +50,8 @@ class Matters(QWidget):
         column.addWidget(card)
         self._back = IconLine(source, "page", "")
         column.addWidget(self._back)
+        for part in (ShownBack, Leaning, Sureness):
+            column.addWidget(part(workspace, source))
         column.addStretch(1)
         workspace.changed.connect(self._on_changed)
         self.refresh()
@@ -87,23 +89,3 @@ class Matters(QWidget):
         if rating:
             told[wish] = int(rating)
         self._workspace.change("What matters", matters=told)
-
-
-class _Wish(QWidget):
-    """The wish at the left, the rating at the right or below."""
-
-    def __init__(self, source: ThemeSource, words: str) -> None:
-        super().__init__()
-        self._source = source
-        self.choice = SegmentedRadio(source, RATINGS, words, clearable=True)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        keep_spacing(source, self._row, "gap")
-        self._row.addWidget(label(words, "strong"), 1)
-        self._row.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= BESIDE_FROM_PX * self._source.theme.text_scale
-        self._row.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
