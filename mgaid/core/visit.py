@@ -181,7 +181,7 @@ class Visit(_Part):
     @classmethod
     def _one_a_day(cls, diary: tuple[DiaryEntry, ...]) -> tuple[DiaryEntry, ...]:
         if len({entry.day for entry in diary}) != len(diary):
-            raise ValueError("a day is noted twice; keep one of them")
+            raise ValueError("a day is noted twice")
         return tuple(sorted(diary, key=lambda entry: entry.day))
 
     def __repr__(self) -> str:

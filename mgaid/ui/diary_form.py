@@ -6,16 +6,13 @@ It shows what the visit says of the day in hand; which days can be noted is deci
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDateEdit,
-    QDoubleSpinBox,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -24,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from mgaid.core import diary
 from mgaid.core.content.diary_models import DiaryFile, DiaryNumber, DiaryOption
-from mgaid.core.phrases import day_text, number_text
+from mgaid.core.phrases import day_text
 from mgaid.core.visit import DiaryEntry
+from mgaid.ui.diary_fields import DayEdit, FigureField
 from mgaid.ui.parts import (
     Button,
     Card,
@@ -33,7 +31,6 @@ from mgaid.ui.parts import (
     ErrorLine,
     FlowLayout,
     IconLine,
-    NumberField,
     Rule,
     SegmentedRadio,
     YesNoUnsure,
@@ -48,18 +45,6 @@ from mgaid.ui.workspace import Workspace
 LONGEST_NOTE = 2000
 DAY_WIDTH_PX = 210
 NARROW_PX = 640  # from here down, weakness is answered below its words
-CUPS, MG = "cups", "mg"
-
-
-class DayEdit(QDateEdit):
-    """A date typed or stepped by day; scrolling the page must not change it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes on to the next field at once; the arrow keys go from day to month to year."""
-        return QWidget.focusNextPrevChild(self, forward)
 
 
 class DiaryForm(Card):
@@ -86,7 +71,7 @@ class DiaryForm(Card):
         column = QVBoxLayout(self._fields)
         keep_spacing(source, column, "pad")
         self.body.addWidget(self._fields)
-        self._numbers: dict[str, NumberField] = {}
+        self._numbers: dict[str, FigureField] = {}
         self._add_numbers(column)
         self._when = self._add_chips(column, "when", authored.label.when, authored.times)
         self._where = self._add_chips(column, "where", authored.label.where, authored.places)
@@ -105,13 +90,8 @@ class DiaryForm(Card):
         self._day.setDate(QDate(day.year, day.month, day.day))
         self._day.blockSignals(blocked)
         entry = self._entry()
-        factor = self._cup()
-        told = entry.caffeine_mg
-        if told is not None:
-            neat = math.isclose(told / factor * 2, round(told / factor * 2))
-            self._numbers["caffeine_mg"].set_unit(CUPS if neat else MG)
         for name, field in self._numbers.items():
-            field.set_value(self._shown(name, entry))
+            field.show_fresh(getattr(entry, name))
         self.refresh()
 
     def refresh(self) -> None:
@@ -124,9 +104,7 @@ class DiaryForm(Card):
         self._fields.setEnabled(not problem)
         entry = self._entry()
         for name, field in self._numbers.items():
-            shown = self._shown(name, entry)
-            if not _same(shown, field.value()):
-                field.set_value(shown)
+            field.follow(getattr(entry, name))
         for chips, told in ((self._when, entry.when), (self._where, entry.where)):
             for option, chip in chips.items():
                 if chip.isChecked() is not (option in told):
@@ -139,16 +117,15 @@ class DiaryForm(Card):
         ):
             if choice.value() != answer:
                 choice.set_value(answer)
-        self._said.setVisible(bool(diary.findings_noted(self._workspace.content, visit)))
+        weak = diary.findings_noted(self._workspace.content, visit)
+        self._said.setVisible(bool(weak) and not problem)
         if self._note.text() != entry.note:
             self._note.setText(entry.note)
         self._show_actions(problem, today)
 
     def start_here(self) -> None:
         """Put the cursor where a day begins."""
-        spin = self._numbers["minutes"].findChild(QDoubleSpinBox)
-        assert isinstance(spin, QDoubleSpinBox)
-        spin.setFocus()
+        self._numbers["minutes"].setFocus()
 
     def _show_actions(self, problem: str, today: date) -> None:
         visit, words = self._workspace.visit, self._authored.words
@@ -176,11 +153,7 @@ class DiaryForm(Card):
     def _add_day_row(self) -> None:
         words, source = self._authored.words, self._source
         name = label(self._authored.label.day, "caption", "text2")
-        self._day = DayEdit()
-        self._day.setAccessibleName(self._authored.label.day)
-        self._day.setDisplayFormat("d MMMM yyyy")
-        self._day.setKeyboardTracking(False)
-        self._day.setCurrentSection(QDateEdit.Section.DaySection)
+        self._day = DayEdit(self._authored.label.day)
         self._day.dateChanged.connect(self._on_day)
         name.setBuddy(self._day)
         self._same = Button(source, words.same_as_yesterday, "outlined")
@@ -201,30 +174,21 @@ class DiaryForm(Card):
     def _add_numbers(self, column: QBoxLayout) -> None:
         row = FlowLayout(spacing=24)
         for number in self._authored.number:
-            field = self._number_field(number)
+            field = FigureField(self._source, number, self._units(number))
+            field.told.connect(self._on_figure)
             self._numbers[number.id] = field
             row.addWidget(field)
         column.addLayout(row)
 
-    def _number_field(self, number: DiaryNumber) -> NumberField:
-        units, check = [(number.unit, number.unit)], None
-        if number.id == "caffeine_mg":
-            caffeine = self._authored.caffeine
-            units, check = [(CUPS, caffeine.cups), (MG, caffeine.mg)], self._caffeine_wrong
-        field = NumberField(
-            self._source,
-            number.label,
-            number.minimum,
-            number.maximum,
-            decimals=number.decimals,
-            step=number.step,
-            units=units,
-            check=check,
-        )
-        field.setProperty("field", number.id)
-        field.changed.connect(self._on_number)
-        field.unit_changed.connect(self._on_unit)
-        return field
+    def _units(self, number: DiaryNumber) -> list[tuple[str, str, float]]:
+        """The units a figure may be told in; a cup counts as in the caffeine question."""
+        caffeine = self._authored.caffeine
+        units = [(number.unit, number.unit, 1.0)]
+        if number.id == caffeine.field:
+            items = [i for score in self._workspace.content.scores.values() for i in score.items]
+            cup = next(i.per_unit for i in items if i.id == caffeine.item) or 1.0
+            units.insert(0, (caffeine.item, caffeine.cups, cup))
+        return units
 
     def _add_chips(
         self, column: QBoxLayout, name: str, words: str, options: Sequence[DiaryOption]
@@ -298,32 +262,6 @@ class DiaryForm(Card):
         lines.addWidget(self._note)
         column.addLayout(lines)
 
-    # ---------------------------------------------------------------- caffeine
-
-    def _cup(self) -> float:
-        """Caffeine of one cup in mg, as the caffeine question counts it."""
-        items = [i for score in self._workspace.content.scores.values() for i in score.items]
-        return next(i.per_unit for i in items if i.id == self._authored.caffeine.item) or 1.0
-
-    def _factor(self, name: str) -> float:
-        in_cups = name == "caffeine_mg" and self._numbers[name].unit() == CUPS
-        return self._cup() if in_cups else 1.0
-
-    def _shown(self, name: str, entry: DiaryEntry) -> float | None:
-        told: float | None = getattr(entry, name)
-        return None if told is None else told / self._factor(name)
-
-    def _caffeine_wrong(self, figure: float) -> str | None:
-        number = self._authored.number_of("caffeine_mg")
-        factor = self._factor(number.id)
-        least, most = number.minimum / factor, math.floor(number.maximum / factor)
-        if least <= figure <= most:
-            return None
-        return (
-            f"{number_text(figure)} cannot be used. "
-            f"Use a number from {number_text(least)} to {number_text(most)}."
-        )
-
     # ---------------------------------------------------------------- what the person does
 
     @Slot(QDate)
@@ -351,23 +289,9 @@ class DiaryForm(Card):
         self.show_day(self.day)
         self.deleted.emit(entry)
 
-    @Slot(object)
-    def _on_number(self, figure: float | None) -> None:
-        name = str(self.sender().property("field"))
-        factor = self._factor(name)
-        self._tell(name, None if figure is None else round(figure * factor, 1))
-
-    @Slot(str)
-    def _on_unit(self, _unit: str) -> None:
-        """The figure stays as typed and now counts in the other unit."""
-        field = self._numbers["caffeine_mg"]
-        spin = field.findChild(QDoubleSpinBox)
-        assert isinstance(spin, QDoubleSpinBox)
-        spin.valueChanged.emit(spin.value())
-        spin.editingFinished.emit()
-        figure = field.value()
-        if figure is not None:
-            self._tell("caffeine_mg", round(figure * self._factor("caffeine_mg"), 1))
+    @Slot(str, object)
+    def _on_figure(self, name: str, figure: float | None) -> None:
+        self._tell(name, figure)
 
     @Slot()
     def _on_chip(self) -> None:
@@ -397,8 +321,8 @@ class DiaryForm(Card):
         way = QBoxLayout.Direction
         self._weakness_row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._arrange()
 
 
@@ -412,9 +336,3 @@ def _under(source: ThemeSource, words: str, content: QWidget | FlowLayout) -> QV
     else:
         column.addLayout(content)
     return column
-
-
-def _same(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return math.isclose(one, other, abs_tol=0.01)

@@ -333,7 +333,7 @@ class _Row(QStyledItemDelegate):
         count = HEAD_LINES if theme.wide else 1
         lines = count * QFontMetrics(theme.font(bold=True)).height()
         below = QFontMetrics(theme.font("caption")).height()
-        return QSize(1, lines + below + theme.px("block"))
+        return QSize(1, lines + below + 2 * (theme.px("block") // 2) + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._source.theme

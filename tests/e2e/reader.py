@@ -25,7 +25,7 @@ DEVICES = ("/org/a11y/atspi/registry/deviceeventcontroller", "org.a11y.atspi.Dev
 RETURN, KEY_BY_SYMBOL = 0xFF0D, 3
 DAEMON = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 CALL_MS = 5_000
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.05
 STATES = {
     "active": 1,
     "checked": 4,

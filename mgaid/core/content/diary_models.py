@@ -71,11 +71,11 @@ class DiaryCount(Fact):
 
 
 class DiaryCaffeine(Strict):
-    """How caffeine may be told: in cups of ``item``, counted as ``values.toml`` does, or in mg."""
+    """The field that may be told in cups of ``item``, counted as ``values.toml`` does."""
 
+    field: NumberId
     item: Id
     cups: Label
-    mg: Label
 
 
 class DiaryLabels(Strict):

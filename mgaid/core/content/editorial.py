@@ -32,10 +32,10 @@ def prose(content: Content) -> Iterator[tuple[str, str, str]]:
     Files that are read on first use are read here.
     """
     for field in fields(content):
-        yield from _walk(getattr(content, field.name), field.name)
-    yield from _walk(content.medicines, "medicines")
+        yield from walk(getattr(content, field.name), field.name)
+    yield from walk(content.medicines, "medicines")
     for name, file in on_demand.read_all(content.root).items():
-        yield from _walk(file, name.removesuffix(".toml"))
+        yield from walk(file, name.removesuffix(".toml"))
     yield from _foods(read_guide(content.root / "foods.toml"))
 
 
@@ -105,7 +105,8 @@ def problems(content: Content) -> list[Problem]:
     return found
 
 
-def _walk(node: Any, place: str) -> Iterator[tuple[str, str, str]]:
+def walk(node: Any, place: str) -> Iterator[tuple[str, str, str]]:
+    """The words marked as such in one part of the content, as ``prose`` gives them."""
     if isinstance(node, BaseModel):
         name = getattr(node, "id", "") or getattr(node, "finding", "")
         here = f"{place} {name}".strip()
@@ -113,7 +114,7 @@ def _walk(node: Any, place: str) -> Iterator[tuple[str, str, str]]:
             value = getattr(node, key)
             kind = reading_kind(field)
             if kind is None:
-                yield from _walk(value, f"{here} {key}" if key not in _PLAIN else here)
+                yield from walk(value, f"{here} {key}" if key not in _PLAIN else here)
             elif isinstance(value, str):
                 yield from _text(f"{here} {key}", kind, value)
             else:
@@ -124,10 +125,10 @@ def _walk(node: Any, place: str) -> Iterator[tuple[str, str, str]]:
                         yield from _text(f"{here} {key}", kind, line)
     elif isinstance(node, dict):
         for part in node.values():
-            yield from _walk(part, place)
+            yield from walk(part, place)
     elif isinstance(node, (tuple, list)):
         for part in node:
-            yield from _walk(part, place)
+            yield from walk(part, place)
     elif is_dataclass(node):
         return
 
