@@ -1,8 +1,9 @@
 """Files on disk: durable writes, reading a visit, and the autosaved visit of this computer.
 
 A write goes beside the target, is flushed to the disk and then takes the target's place, so that
-a crash, a full disk or a power cut leaves either the old file or the new one. Nothing here knows
-what a visit means.
+a crash, a full disk or a power cut leaves either the old file or the new one. What a killed MgAid
+left half written is removed by the next write into that folder and at the next start. Nothing here
+knows what a visit means.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -19,6 +22,11 @@ from mgaid.core import visit as visits
 from mgaid.core.content import Content
 from mgaid.core.visit import Visit, VisitError, VisitUnreadable
 
+if sys.platform != "win32":
+    import fcntl
+
+# Half-written files are called this and no more: the name of the target may be private.
+PART_PREFIX = ".mgaid-part-"
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _CAUSES = {
@@ -58,23 +66,63 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
     A new file gets ``mode`` (the usual one when absent); an existing file keeps its own.
     """
     target = path.resolve() if path.is_symlink() else path
+    tidy(target.parent)
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        descriptor, name = tempfile.mkstemp(prefix=PART_PREFIX, dir=target.parent)
     except OSError as error:
         raise NotSaved(path, error) from error
     beside = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fchmod(stream.fileno(), _mode_for(target, mode))
-            os.fsync(stream.fileno())
-        beside.replace(target)
+        with _claimed(descriptor):
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fchmod(stream.fileno(), _mode_for(target, mode))
+                os.fsync(stream.fileno())
+            beside.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise NotSaved(path, error) from error
+
+
+def tidy(folder: Path) -> None:
+    """Remove the half-written files of a MgAid that was killed; those being written stay."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(PART_PREFIX):
+                with contextlib.suppress(OSError):
+                    _remove_stale(entry.path)
+
+
+def _remove_stale(part: str) -> None:
+    # Windows itself refuses to remove what is being written.
+    if sys.platform == "win32":  # pragma: no cover
+        Path(part).unlink()
+        return
+    descriptor = os.open(part, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        Path(part).unlink()
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _claimed(descriptor: int) -> Iterator[None]:
+    """Mark a file as being written until it has its place; the mark dies with its process."""
+    if sys.platform == "win32":  # pragma: no cover
+        yield
+        return
+    mark = os.dup(descriptor)
+    try:
+        # Some network folders know no locks: there nothing is ever tidied.
+        with contextlib.suppress(OSError):
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(mark)
 
 
 def _mode_for(target: Path, mode: int | None) -> int:

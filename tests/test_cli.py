@@ -178,3 +178,19 @@ def test_the_example_visit_is_shipped_and_good(tmp_path: Path) -> None:
 
     assert main(["render", str(paths.example_visit()), "-o", str(out)]) == 0
     assert out.stat().st_size > 10_000
+
+
+def test_score_prints_every_list_and_the_reading_grade(capsys: Run) -> None:
+    assert main(["score"]) == 0
+    said = capsys.readouterr().out
+
+    assert "To count as a decision aid (IPDAS): 6 of 6 met" in said
+    assert "Not done: needs people" in said
+    assert "Mean grade" in said
+
+
+def test_score_can_be_read_by_a_program(capsys: Run) -> None:
+    said = json_of(capsys, "score", "--json")
+
+    assert [one["of"] for one in said["standards"]] == [6, 6, 4, 23, 17, 7]
+    assert said["reading"]["met"] is True

@@ -8,11 +8,13 @@ The order, for a window that is there at once:
    MgAid was started with.
 
 What goes wrong on the way is said in the window. Nothing here reads an answer. An error nobody
-foresaw ends in one box with a text to copy.
+foresaw ends in one box with a text to copy. Of two MgAids over one folder the first keeps the
+visit; the second says so and writes nothing by itself.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -21,13 +23,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 import mgaid
 from mgaid import paths
 from mgaid.ui.main_window import MainWindow
-from mgaid.ui.settings import Settings
+from mgaid.ui.settings import FOLDER_MODE, Settings
 
 if TYPE_CHECKING:
     from mgaid.core.content import Content
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
 
 APP_ID = "org.mgaid.MgAid"
 LATEST_START_MS = 500
+LOCK_NAME = "mgaid.lock"
+OPEN_HEAD = "MgAid is already open"
+OPEN_BODY = "Go on in the window that is open. This one keeps nothing by itself."
+NOT_KEPT = "MgAid is open in another window, which keeps your visit. Save this one as a file."
 
 
 def run(path: Path | None) -> int:
@@ -91,10 +97,13 @@ class Start(QObject):
         self._in_error = False
         self._loaded = False
         self._source: ThemeSource | None = None
+        self._lock = _lock(folder)
         self._settings = Settings(folder)
         self._reader = _Reader(content or paths.content(), self._read.emit)
         self._read.connect(self.load)
         self.window = MainWindow(self._settings)
+        self.window.destroyed.connect(self._unlock)
+        app.aboutToQuit.connect(self._unlock)
         # After the paint, not in it; a window that is never painted must not wait for ever.
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.furnish)
@@ -149,19 +158,41 @@ class Start(QObject):
         folder = self._folder
         visit = None
         saved = ""
+        first = self._is_first()
         if folder is not None:
             try:
+                storage.tidy(folder)
                 saved = _when(storage.autosave_path(folder))
                 visit = storage.autosaved(folder, content)
             except storage.NotOpened as problem:
-                folder = self._keep_aside(folder, str(problem))
-        workspace = Workspace(content, index, folder, parent=self.window)
+                folder = self._keep_aside(folder, str(problem)) if first else None
+        if first:
+            workspace = Workspace(content, index, folder, parent=self.window)
+        else:
+            self.window.show_problem(OPEN_HEAD, OPEN_BODY)
+            workspace = Workspace(content, index, None, parent=self.window, not_kept=NOT_KEPT)
         if visit is None:
             return workspace, ""
         workspace.resume(visit)
         if workspace.is_empty:
             return workspace, ""
         return workspace, f"{_where(content, visit, workspace)}{saved}"
+
+    def _is_first(self) -> bool:
+        """Whether no other MgAid keeps this folder. One that was killed keeps nothing any more."""
+        if self._lock is None or self._folder is None:
+            return True
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        if self._lock.isLocked() or self._lock.tryLock(0):
+            return True
+        # Where no lock can be made there is no folder to fight over: saving says what is wrong.
+        return self._lock.error() != QLockFile.LockError.LockFailedError
+
+    @Slot()
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.unlock()
 
     def _keep_aside(self, folder: Path, problem: str) -> Path | None:
         """A kept visit that cannot be read stays on the disk under another name."""
@@ -229,6 +260,14 @@ class _Reader:
         except Exception as error:  # raised again where it is waited for
             self._error = error
         self._done()
+
+
+def _lock(folder: Path | None) -> QLockFile | None:
+    if folder is None:
+        return None
+    made = QLockFile(str(folder / LOCK_NAME))
+    made.setStaleLockTime(0)  # however long MgAid stays open, only its end frees the folder
+    return made
 
 
 def _where(content: Content, visit: Visit, workspace: Workspace) -> str:

@@ -9,6 +9,8 @@ A tab may have these signals, which the window serves: ``start_wanted``, ``help_
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 # Whatever else it needs is imported by furnish() and later: the first paint must not wait for it.
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QDialog
 
     from mgaid.ui.settings import Settings
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._workspace: Workspace | None = None
         self._dialog: QDialog | None = None
+        self._waiting: Callable[[], None] | None = None
         self._was_painted = False
         # A style sheet, for a colour in a palette costs more than the rest of the first paint.
         self.setStyleSheet(f"QMainWindow {{ background: {settings.background}; }}")
@@ -145,6 +148,10 @@ class MainWindow(QMainWindow):
         self._on_changed()
         if self._screens.currentWidget() is self._working:
             self._show_page(self._header.tabs.currentIndex())
+        # A way in that was pressed while the content was still being read.
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def refuse(self, problem: str) -> None:
         """The content cannot be used: say which file, and leave what still works."""
@@ -244,6 +251,7 @@ class MainWindow(QMainWindow):
     def open_questions_at(self, page: str) -> None:
         """Open the questions where the person was, or at ``page``."""
         if self._workspace is None:
+            self._waiting = partial(self.open_questions_at, page)
             return
         from mgaid.ui.wizard import CausesWizard
 
@@ -255,7 +263,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def start_questions(self) -> None:
         """A new visit, and its first question."""
-        if self.new_visit():
+        if self._workspace is None:
+            self._waiting = self.start_questions
+        elif self.new_visit():
             self.open_questions()
 
     @Slot()
@@ -401,6 +411,18 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as the space bar does."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QPushButton
+
+        pressed = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(pressed, QPushButton):
+            pressed.click()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the visit first; if that cannot be, the person decides."""

@@ -141,7 +141,7 @@ class ProductList(QWidget):
         self._label.setMaxLength(LONGEST_NAME)
         self._label.setPlaceholderText("Magnesium citrate 1,000 mg")
         self._label.setAccessibleName(words.text())
-        self._label.textEdited.connect(self._on_typed)
+        self._label.textChanged.connect(self._on_typed)
         self._label.entered.connect(self._on_add)
         words.setBuddy(self._label)
         self._per_day = NumberField(

@@ -84,7 +84,8 @@ class TypeAhead(QLineEdit):
         self.setAccessibleName(name)
         self.setMaxLength(LONGEST_NAME)
         self._glass = IconLabel(source, "search", "text", 20, self)
-        self.textEdited.connect(self._on_typed)
+        # Not textEdited: what dictation or a screen reader puts in is typed as well.
+        self.textChanged.connect(self._on_typed)
         host.installEventFilter(self)
         source.changed.connect(self._on_theme)
         self._on_theme()

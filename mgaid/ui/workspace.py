@@ -45,8 +45,12 @@ class Workspace(QObject):
         folder: Path | None,
         today: date | None = None,
         parent: QObject | None = None,
+        not_kept: str = "",
     ) -> None:
-        """``folder`` is where the autosave goes; ``None`` keeps the visit in memory only."""
+        """``folder`` is where the autosave goes; ``None`` keeps the visit in memory only.
+
+        ``not_kept`` is the sentence for the person who tells something that is only in memory.
+        """
         super().__init__(parent)
         self.content = content
         self.medicines = medicines
@@ -54,6 +58,7 @@ class Workspace(QObject):
         self.path: Path | None = None
         self._folder = folder
         self._today = today
+        self._not_kept = not_kept
         self._visit = Visit()
         self._assessment = assess(content, self._visit, medicines)
         self._saved_visit = self._visit
@@ -120,7 +125,7 @@ class Workspace(QObject):
         """Keep where the person is. It is no answer: nobody is told and it cannot be undone."""
         if page != self._visit.page:
             self._visit = self._visit.changed(page=page)
-            self._autosave.start()
+            self._keep_soon()
 
     def answer(self, answers: dict[str, Answer | None], name: str = "Answer") -> None:
         """Answer findings, or take answers back with ``None``."""
@@ -158,6 +163,9 @@ class Workspace(QObject):
         """Write the autosave at once; a failure is announced, the answers stay in memory."""
         self._autosave.stop()
         if self._folder is None:
+            told = self._visit.changed(page=None) != self._saved_visit.changed(page=None)
+            if self._not_kept and told:
+                self.save_failed.emit(self._not_kept)
             return
         try:
             storage.autosave(self._folder, self._visit)
@@ -179,7 +187,12 @@ class Workspace(QObject):
         self._visit = visit
         self._assessment = assess(self.content, visit, self.medicines)
         self.changed.emit()
-        self._autosave.start()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        """Never put off: someone who answers without a pause must not lose it all."""
+        if not self._autosave.isActive():
+            self._autosave.start()
 
 
 _MERGES = 1

@@ -35,7 +35,8 @@ CHANCE = re.compile(
     re.IGNORECASE,
 )
 DOSE = re.compile(
-    r"(?<!already )\b(?:take|start with|try|use)\b[^.]{0,40}?\b\d[\d,.]*(?: to \d[\d,.]*)?\s*(?:mg|g|tablets?)\b",
+    r"(?<!already )\b(?:take|start with|try|use)\b[^.]{0,40}?"
+    r"\b\d[\d,.]*(?: to \d[\d,.]*)?\s*(?:mg|g|tablets?)\b",
     re.IGNORECASE,
 )
 # Names of bodies and places a person meets as they are; every other short form is spelled out.
@@ -91,7 +92,7 @@ def test_a_short_form_is_explained_where_a_page_first_uses_it(content: Content) 
     from mgaid.core.content import editorial
 
     pages = {**content.sections, **content.options, **content.causes, **content.advice}
-    pages |= {row.level: row for row in content.gate}  # type: ignore[dict-item]
+    pages |= {row.level: row for row in content.gate}
     bare = []
     for name, page in pages.items():
         seen: set[str] = set()

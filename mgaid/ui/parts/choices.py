@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mgaid.ui.parts.assisted import Assisted
 from mgaid.ui.parts.pictures import Picture
 from mgaid.ui.parts.text import label
 from mgaid.ui.theme import ThemeSource
@@ -39,7 +40,7 @@ WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.
 BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class CheckBox(QCheckBox):
+class CheckBox(Assisted, QCheckBox):
     """A tick box whose words wrap; they are bold when ticked."""
 
     def __init__(self, source: ThemeSource, text: str, parent: QWidget | None = None) -> None:
@@ -48,6 +49,7 @@ class CheckBox(QCheckBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.toggled.connect(self.on_assisted)
         source.changed.connect(self._on_theme)
 
     def hasHeightForWidth(self) -> bool:
@@ -107,7 +109,7 @@ class CheckBox(QCheckBox):
         self.update()
 
 
-class _Segment(QRadioButton):
+class _Segment(Assisted, QRadioButton):
     """One of several joined radio buttons; ``place`` is where its round corners are."""
 
     def __init__(self, source: ThemeSource, text: str, width: int, parent: QWidget) -> None:
@@ -117,6 +119,7 @@ class _Segment(QRadioButton):
         self.first = False
         self.last = False
         self.before_is_on = False
+        self.toggled.connect(self.on_assisted)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -183,6 +183,8 @@ class NumberField(QWidget):
         if len(self._units) > 1:
             self._unit_box = QComboBox(self)
             self._unit_box.setAccessibleName(f"{name}, unit")
+            # On Linux Qt names a closed list by what it shows, so the question goes here as well.
+            self._unit_box.setAccessibleDescription(f"{name}, unit")
             for unit, words in self._units:
                 self._unit_box.addItem(words, unit)
             self._unit_box.currentIndexChanged.connect(self._on_unit)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from mgaid.core.content.models import Answer, AskChoice, AskRows, AskTicks
 from mgaid.ui.parts import Card, QuestionRow, Rule, TickGroup, keep_spacing, label
+from mgaid.ui.parts.assisted import Assisted
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard import telling
 from mgaid.ui.workspace import Workspace
@@ -277,7 +278,7 @@ class RadioList(QWidget):
         self.chosen.emit(on)
 
 
-class Radio(QRadioButton):
+class Radio(Assisted, QRadioButton):
     """A radio button whose words wrap; they are bold when it is on."""
 
     def __init__(self, source: ThemeSource, text: str, parent: QWidget | None = None) -> None:
@@ -286,6 +287,7 @@ class Radio(QRadioButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.toggled.connect(self.on_assisted)
         source.changed.connect(self._on_theme)
 
     def indent(self) -> int:

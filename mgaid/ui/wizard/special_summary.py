@@ -143,7 +143,7 @@ class SummaryPage(QWidget):
         self._name.setMaxLength(200)
         self._name.setPlaceholderText("Left blank")
         self._name.setAccessibleName("Your name, if you like")
-        self._name.textEdited.connect(self._on_name)
+        self._name.textChanged.connect(self._on_name)
         words = caption("Your name, if you like")
         words.setBuddy(self._name)
         column.addWidget(words)

@@ -1,0 +1,192 @@
+"""Choosing in the visit and on the page: sureness, questions, and the table of choices."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+
+import pikepdf
+import pytest
+
+from mgaid.core.content import Content
+from mgaid.core.document import (
+    Document,
+    Figure,
+    Heading,
+    Lines,
+    Section,
+    Table,
+    Text,
+    letters,
+    plain,
+    runs,
+)
+from mgaid.core.suggest import questions_to_ask, suggested_questions
+from mgaid.core.summary import compose
+from mgaid.core.visit import Preferences, Visit, VisitInvalid, dumps, loads
+from mgaid.output.pdf import Paper, to_pdf
+from mgaid.output.text import to_text
+from tests.conftest import Rules, case_files, read_case
+
+TODAY = date(2026, 11, 22)
+FEW = Visit(findings={"twitch_flicker": "yes"}, leaning=("supplement", "food"))
+
+
+def page(rules: Rules, visit: Visit) -> Document:
+    return compose(rules.content, visit, rules.assess(visit), TODAY)
+
+
+def choices(document: Document) -> Section | None:
+    return next((one for one in document.sections if one.id == "options"), None)
+
+
+def page_count(document: Document, paper: Paper) -> int:
+    with pikepdf.open(io.BytesIO(to_pdf(document, paper))) as opened:
+        return len(opened.pages)
+
+
+# ------------------------------------------------------------------ sureness
+
+
+def test_sureness_is_kept_in_the_file(content: Content) -> None:
+    visit = Visit(sure={"best": "no", "know": "yes"})
+
+    assert loads(dumps(visit), content) == visit
+
+
+@pytest.mark.parametrize("sure", [{"bets": "no"}, {"best": "unknown"}, {"best": True}])
+def test_an_unknown_question_or_answer_of_sureness_is_refused(
+    content: Content, sure: dict[str, object]
+) -> None:
+    with pytest.raises(VisitInvalid):
+        loads(json.dumps({"format": 1, "sure": sure}), content)
+
+
+@pytest.mark.parametrize("one", ["best", "know", "matters", "support"])
+def test_any_no_becomes_the_first_suggested_question(rules: Rules, one: str) -> None:
+    visit = Visit(findings={"twitch_flicker": "yes", "ckd_advanced": "yes"}, sure={one: "no"})
+    asked = suggested_questions(rules.content, visit, rules.assess(visit))
+
+    assert asked[0] == (f"sure_{one}", rules.content.sure[one].ask)
+    assert len(asked) > 1
+
+
+def test_a_yes_asks_nothing_and_more_than_one_no_leaves_room_for_others(rules: Rules) -> None:
+    calm = Visit(findings={"twitch_flicker": "yes"})
+    sure = calm.changed(sure={"best": "yes"})
+    unsure = calm.changed(sure=dict.fromkeys(("best", "know", "matters", "support"), "no"))
+    usual = suggested_questions(rules.content, calm, rules.assess(calm))
+
+    assert suggested_questions(rules.content, sure, rules.assess(sure)) == usual
+    asked = suggested_questions(rules.content, unsure, rules.assess(unsure))
+    assert [one for one, _ in asked[:2]] == ["sure_best", usual[0][0]]
+    assert len(asked) == len(usual) + 4
+
+
+def test_the_order_a_person_chose_is_kept_when_they_are_not_sure(rules: Rules) -> None:
+    visit = Visit(questions=("Mine",), ask_first=("Mine",), sure={"best": "no"})
+    asked = questions_to_ask(rules.content, visit, rules.assess(visit))
+
+    assert asked[0] == ("Mine", "Mine")
+    assert asked[1][0] == "sure_best"
+
+
+def test_what_must_be_found_out_today_is_asked_before_what_one_is_not_sure_of(
+    rules: Rules,
+) -> None:
+    visit = Visit(findings={"one_calf_swollen": "yes"}, sure={"best": "no"})
+    asked = suggested_questions(rules.content, visit, rules.assess(visit))
+
+    assert asked[0][0] == "clot"
+    assert asked[-1][0] == "sure_best"
+
+
+# ------------------------------------------------------------------ the table on the page
+
+
+def test_without_a_leaning_there_is_no_table_of_choices(rules: Rules) -> None:
+    assert choices(page(rules, FEW.changed(leaning=()))) is None
+
+
+def test_a_leaning_brings_every_choice_in_the_same_rows(rules: Rules) -> None:
+    section = choices(page(rules, FEW))
+    assert section is not None
+    table = section.blocks[0]
+    assert isinstance(table, Table)
+    options = list(rules.content.options.values())
+
+    assert [plain(row.cells[0]) for row in table.rows] == [one.name for one in options]
+    assert [plain(row.cells[1]) for row in table.rows] == [one.good_points for one in options]
+    assert [plain(row.cells[2]) for row in table.rows] == [one.bad_points for one in options]
+    bold = [plain(row.cells[0]) for row in table.rows if row.cells[0][0].bold]
+    assert bold == ["Eat more magnesium", "Try a supplement"]
+
+
+def test_the_picture_of_100_people_has_its_words_and_its_counts(rules: Rules) -> None:
+    section = choices(page(rules, FEW))
+    assert section is not None
+    figure = section.blocks[1]
+    cramp = rules.content.quantities["cramp25"]
+    assert isinstance(figure, Figure)
+
+    assert figure.alt == cramp.alt
+    assert figure.series == (("67 of 100 on magnesium", 67), ("64 of 100 on a dummy pill", 64))
+    assert "after 4 weeks" in figure.caption
+    assert "67 of 100 on magnesium" in to_text(page(rules, FEW))
+
+
+def test_food_has_no_figure_and_letter_paper_no_room_for_one(rules: Rules) -> None:
+    food = choices(page(rules, FEW.changed(leaning=("food",))))
+    letter = choices(page(rules, FEW.changed(preferences=Preferences(paper="letter"))))
+
+    assert food is not None
+    assert letter is not None
+    assert len(food.blocks) == len(letter.blocks) == 1
+
+
+def test_a_closed_choice_is_marked_as_closed(rules: Rules) -> None:
+    visit = FEW.answered({"heart_block": "yes"})
+    section = choices(page(rules, visit))
+    assert section is not None
+
+    assert "Try a supplement (closed for now)" in to_text(page(rules, visit))
+
+
+def test_with_a_warning_sign_the_page_holds_no_choices(rules: Rules) -> None:
+    assert choices(page(rules, FEW.answered({"seizure": "yes"}))) is None
+
+
+def test_the_table_can_be_left_out(rules: Rules) -> None:
+    assert choices(page(rules, FEW).without(["options"])) is None
+
+
+def test_what_is_left_out_makes_room(rules: Rules) -> None:
+    notes = dict.fromkeys(list(rules.content.pages)[:1], "It began after a long walk. " * 40)
+    full = FEW.changed(notes=notes)
+
+    assert choices(page(rules, full)) is None
+    assert choices(page(rules, full.changed(preferences=Preferences(left_out=("words",)))))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem[:3])
+def test_the_table_never_makes_a_page_more(rules: Rules, path: object, paper: Paper) -> None:
+    visit = loads(json.dumps(read_case(path)["visit"]), rules.content).changed(  # type: ignore[arg-type]
+        leaning=("supplement", "food"), preferences=Preferences(paper=paper)
+    )
+    with_choices = page(rules, visit)
+    if choices(with_choices) is not None:
+        assert page_count(with_choices, paper) == 1
+
+
+def test_longer_pages_count_as_longer() -> None:
+    short = Section("a", "Title", (Text(runs("Few words.")),))
+    long = Section("a", "Title", (Text(runs("Few words. " * 30)),))
+
+    lined = Section("a", "Title", (Heading("Mine"), Lines(2)))
+    drawn = Section("a", "Title", (Figure("Caption", "Words", (("67 of 100", 67),)),))
+
+    assert letters([]) == 0
+    assert letters([drawn]) > letters([lined]) > letters([Section("a", "Title", ())])
+    assert letters([short]) < letters([long]) < letters([short, long])
