@@ -148,7 +148,8 @@ def _sync_folder(folder: Path) -> None:
 
 def save_visit(path: Path, visit: Visit) -> None:
     """Write a visit for its owner's eyes only; raises ``NotSaved``."""
-    write(path, visits.dumps(visit).encode(), FILE_MODE)
+    # A file by hand can hold half a character; that must not keep the rest from being saved.
+    write(path, visits.dumps(visit).encode(errors="replace"), FILE_MODE)
 
 
 def open_visit(path: Path, content: Content) -> Visit:

@@ -13,16 +13,8 @@ from dataclasses import dataclass
 
 from mgaid.core.condition import Range, Truth, all_of, any_of, truth_of
 from mgaid.core.content import Content
-from mgaid.core.content.models import (
-    Cause,
-    Flag,
-    GateLevel,
-    GateRow,
-    LimitRow,
-    Score,
-    Urgency,
-    Verdict,
-)
+from mgaid.core.content.models import GateLevel, LimitRow, Score, Urgency, Verdict
+from mgaid.core.content.rules import Cause, Flag, GateRow
 from mgaid.core.diary import findings_noted
 from mgaid.core.medicines import MedicineIndex, Recognised
 from mgaid.core.visit import Medicine, Visit

@@ -14,8 +14,9 @@ from mgaid.core import interview
 from mgaid.core.assessment import Assessment, FiredFlag
 from mgaid.core.condition import Is, leaves
 from mgaid.core.content import Content, read
+from mgaid.core.content.asking import Ask, Page
 from mgaid.core.content.checklist_models import ChecklistFile, OpenPoint
-from mgaid.core.content.models import Answer, Ask, Page, Urgency
+from mgaid.core.content.models import Answer, Urgency
 from mgaid.core.document import Document
 from mgaid.core.phrases import first_sentence, upper
 from mgaid.core.suggest import shown_causes

@@ -10,7 +10,7 @@ from datetime import date
 
 from mgaid.core.assessment import Assessment
 from mgaid.core.checklist import Checklist, Part, Section, is_shown, panel
-from mgaid.core.content.models import AskChoice
+from mgaid.core.content.asking import AskChoice
 from mgaid.core.document import (
     Block,
     Document,

@@ -168,43 +168,6 @@ class Document:
         )
 
 
-def letters(sections: Iterable[Section]) -> int:
-    """Roughly how much room sections take, in letters; each line begun counts as some more.
-
-    A guess that needs no layout. It orders pages as the printed ones are ordered.
-    """
-    return sum(
-        len(section.title) + _LINE + sum(_letters(block) for block in section.blocks)
-        for section in sections
-    )
-
-
-_LINE = 40
-
-
-def _letters(block: Block) -> int:
-    match block:
-        case Heading():
-            lines = [block.text]
-        case Text():
-            lines = [plain(block.line)]
-        case ListBlock():
-            lines = [plain(item.line) + item.note for item in block.items]
-        case Table():
-            rows = ["".join(plain(cell) for cell in row.cells) for row in block.rows]
-            return sum(map(len, block.head)) + sum(len(row) + _LINE for row in rows)
-        case Notice():
-            lines = [label + plain(line) for label, line in block.rows]
-        case Figure():
-            lines = [block.caption, *(label for label, _ in block.series), *[""] * _FIGURE_LINES]
-        case Lines():
-            return 2 * block.count * _LINE
-    return sum(len(line) + _LINE for line in lines)
-
-
-_FIGURE_LINES = 10
-
-
 def as_json(document: Document) -> dict[str, Any]:
     """The document as plain JSON values, the form the Typst template reads."""
     made = asdict(document)

@@ -16,29 +16,9 @@ from pydantic import BaseModel
 from mgaid.core.content import Content, on_demand
 from mgaid.core.content.diary_models import DiaryAnswer
 from mgaid.core.content.editorial import reading_kind
-from mgaid.core.content.models import (
-    Advice,
-    Certainty,
-    Claim,
-    Core,
-    Fact,
-    Flag,
-    GateReason,
-    GateRow,
-    IntakeBand,
-    Limit,
-    Option,
-    Paragraph,
-    Quantity,
-    Reassurance,
-    Score,
-    Strict,
-    SupplementLimit,
-    SureQuestion,
-    Symptom,
-    Verdicts,
-)
+from mgaid.core.content.models import Certainty, Fact, Limit, Score, Strict, SureQuestion
 from mgaid.core.content.remedies import CaffeineItem, ChoiceRule, Form, FormClaim
+from mgaid.core.content.rules import Advice, Core, Flag, GateReason, GateRow, Verdicts
 from mgaid.core.content.score_models import (
     EvidenceFile,
     EvidenceGroup,
@@ -46,6 +26,16 @@ from mgaid.core.content.score_models import (
     PlainStatement,
 )
 from mgaid.core.content.supplement_models import SupplementsFile
+from mgaid.core.content.texts import (
+    Claim,
+    IntakeBand,
+    Option,
+    Paragraph,
+    Quantity,
+    Reassurance,
+    SupplementLimit,
+    Symptom,
+)
 from mgaid.core.phrases import number_text, upper
 from mgaid.core.spelling import fold
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mgaid.core.assessment import Assessment
 from mgaid.core.content import Content
-from mgaid.core.content.models import IntakeBand, SupplementLimit
+from mgaid.core.content.texts import IntakeBand, SupplementLimit
 from mgaid.core.visit import Visit
 
 System = Literal["us", "eu", "uk"]

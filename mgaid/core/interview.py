@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from mgaid.core.assessment import Assessment
 from mgaid.core.condition import Condition, Facts, Range, Truth, truth_of
 from mgaid.core.content import Content
-from mgaid.core.content.models import Ask, Page, Urgency
+from mgaid.core.content.asking import Ask, Page
+from mgaid.core.content.models import Urgency
 from mgaid.core.visit import Visit
 
 

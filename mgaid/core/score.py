@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from mgaid.core.content import Content, editorial
 from mgaid.core.content.checks import facts
-from mgaid.core.content.models import Option
 from mgaid.core.content.reading import (
     FEWEST_WORDS,
     MEAN_GRADE,
@@ -24,6 +23,7 @@ from mgaid.core.content.reading import (
     measure,
 )
 from mgaid.core.content.score_models import Criterion, ScoreFile, Standard
+from mgaid.core.content.texts import Option
 
 Mark = Literal["met", "not_met", "needs_people"]
 EQUAL_WITHIN = 0.2

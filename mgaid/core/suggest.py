@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from mgaid.core.assessment import Assessment, CauseVerdict, FiredFlag
 from mgaid.core.content import Content
-from mgaid.core.content.models import Advice, Urgency
+from mgaid.core.content.models import Urgency
+from mgaid.core.content.rules import Advice
 from mgaid.core.phrases import join
 from mgaid.core.visit import Visit
 

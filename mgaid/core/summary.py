@@ -13,7 +13,8 @@ from mgaid.core import diary, intake
 from mgaid.core.assessment import Assessment, FiredFlag
 from mgaid.core.content import Content
 from mgaid.core.content.diary_models import diary_file
-from mgaid.core.content.models import Quantity, Score, Urgency
+from mgaid.core.content.models import Score, Urgency
+from mgaid.core.content.texts import Quantity
 from mgaid.core.document import (
     Block,
     Document,
@@ -29,7 +30,6 @@ from mgaid.core.document import (
     Section,
     Table,
     Text,
-    letters,
     runs,
 )
 from mgaid.core.phrases import (
@@ -59,9 +59,6 @@ _MOST_TESTS = 3
 _MOST_ADVICE = 3
 _MOST_SOURCES = 6
 MATTERS_FROM = 4
-# Up to how many letters of the rest a page still has room; measured over the cases on both papers.
-_ROOM_FOR_CHOICES = 3700
-_ROOM_FOR_FIGURE = 3200
 _BROAD_FROM = 4
 _STRIP_HEAD = 5.0  # how many columns of the diary strip its heads are wide
 
@@ -78,7 +75,7 @@ def compose(
     ``eaten_mg`` is the range of magnesium in the usual day, where the food table gave one.
     """
     page = _Page(content, visit, assessment, today, eaten_mg)
-    parts = (
+    sections = (
         page.section("in_short", page.in_short(), locked=True),
         page.section("questions", page.questions()),
         page.section("warnings", page.warnings(), locked=True),
@@ -89,22 +86,14 @@ def compose(
         page.section("prefer", page.preferences(), half=True),
         page.section("advice", page.advice(), half=not page.preferences()),
         page.section("diary", page.diary(), title=page.diary_title),
+        page.section("options", page.options()),
         page.section("words", page.own_words()),
         page.section("plan", page.plan()),
     )
-    sections = [section for section in parts if section is not None]
-    left_out = visit.preferences.left_out
-    taken = letters(section for section in sections if section.id not in left_out)
-    choices = page.section("options", page.options(taken))
-    if choices is not None:
-        # Before the own words and the plan, which end the page.
-        last = {"words", "plan"}
-        place = next(n for n, section in enumerate(sections) if section.id in last)
-        sections.insert(place, choices)
     return Document(
         title=page.title,
         about=page.about(),
-        sections=tuple(sections),
+        sections=tuple(section for section in sections if section is not None),
         footer=page.footer(),
         day=today,
         labels={key: content.words.summary[key] for key in ("page", "brand", "box", "missing")},
@@ -464,14 +453,11 @@ class _Page:
             lines.append(self._fill("matters", things=join(self._content, strong)))
         return tuple(Text(runs(line)) for line in lines)
 
-    def options(self, taken: int) -> tuple[Block, ...]:
+    def options(self) -> tuple[Block, ...]:
         """Every choice with its good and bad points, once the person leans to one; and what the
-        trials counted for a choice leant to that has figures.
-
-        Only where it makes no second page; ``taken`` is the room the rest takes, in letters.
-        """
+        trials counted for a choice leant to that has figures."""
         leaning = self._visit.leaning
-        if not leaning or self._hides_causes or taken > _ROOM_FOR_CHOICES:
+        if not leaning or self._hides_causes:
             return ()
         gate = self._assessment.gate.level
         shut = next(row.head for row in self._content.gate if row.level == gate)
@@ -483,8 +469,7 @@ class _Page:
         head = (self._words["column_choice"], self._words["good"], self._words["bad"])
         table = Table(tuple(rows), head, (1, 1.6, 1.6))
         gated = any(self._content.options[one].gated for one in leaning)
-        roomy = taken <= _ROOM_FOR_FIGURE and self._visit.preferences.paper != "letter"
-        figures = self._content.quantities.values() if gated and roomy else ()
+        figures = self._content.quantities.values() if gated else ()
         return (table, *(self._figure(one) for one in figures))
 
     def _figure(self, quantity: Quantity) -> Figure:

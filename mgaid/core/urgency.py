@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from mgaid.core.assessment import Assessment
 from mgaid.core.content import Content
-from mgaid.core.content.models import RegionWords, Urgency, UrgencyId
+from mgaid.core.content.models import Urgency, UrgencyId
+from mgaid.core.content.texts import RegionWords
 from mgaid.core.visit import Visit
 
 

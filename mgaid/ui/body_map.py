@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mgaid.core.content.models import Region
+from mgaid.core.content.asking import Region
 from mgaid.ui.body_drawing import (
     LEG_MIDDLES,
     PICTURE,

@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mgaid.core.checklist import Checklist, Line, Part, Section, is_shown
-from mgaid.core.content.models import Answer, AskChoice, AskNumber, AskScore
+from mgaid.core.content.asking import AskChoice, AskNumber, AskScore
+from mgaid.core.content.models import Answer
 from mgaid.ui.body_map import BodyMap
 from mgaid.ui.parts import (
     Button,

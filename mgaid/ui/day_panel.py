@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mgaid.core import intake, interview
-from mgaid.core.content.models import AskChoice, AskNumber
+from mgaid.core.content.asking import AskChoice, AskNumber
 from mgaid.core.food_day import DayTotals, SwapIdea, no_swaps, swap_ideas, totals
 from mgaid.core.food_guide import Diet, FoodsUnavailable
 from mgaid.core.foods import Food, FoodTable, Portion

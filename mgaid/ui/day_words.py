@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from mgaid.core import intake
 from mgaid.core.assessment import Assessment
 from mgaid.core.content import Content
-from mgaid.core.content.models import IntakeBand
+from mgaid.core.content.texts import IntakeBand
 from mgaid.core.food_day import DayTotals, SwapIdea, Total
 from mgaid.core.foods import FoodTable, magnesium
 from mgaid.core.visit import PlannedFood, Visit

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mgaid.core.content import Content, read
-from mgaid.core.content.models import GateRow
+from mgaid.core.content.rules import GateRow
 from mgaid.core.content.supplement_models import SupplementsFile
 from mgaid.core.phrases import first_sentence, join, number_text, upper
 from mgaid.core.remedy_choice import (

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.core.content import Content
-from mgaid.core.content.models import RegionWords
+from mgaid.core.content.texts import RegionWords
 from mgaid.core.visit import Visit
 from mgaid.ui.parts import (
     Button,

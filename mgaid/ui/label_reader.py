@@ -12,9 +12,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from mgaid.core.content.models import SupplementLimit
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.supplement_models import SupplementsFile
+from mgaid.core.content.texts import SupplementLimit
 from mgaid.core.intake import product_limits
 from mgaid.core.labels import LabelReading, read_label
 from mgaid.core.phrases import join, number_text, upper

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.core import interview
-from mgaid.core.content.models import GateRow, Option, Urgency
+from mgaid.core.content.models import Urgency
+from mgaid.core.content.rules import GateRow
+from mgaid.core.content.texts import Option
 from mgaid.core.urgency import what_to_do
 from mgaid.ui.evidence import evidence_of, show_evidence
 from mgaid.ui.help_now import flag_steps, region_words

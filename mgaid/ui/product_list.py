@@ -14,8 +14,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mgaid.core import content as contents
-from mgaid.core.content.models import SupplementLimit
 from mgaid.core.content.remedies import FormsFile
+from mgaid.core.content.texts import SupplementLimit
 from mgaid.core.labels import LabelReading, read_label
 from mgaid.core.phrases import number_text
 from mgaid.core.visit import Supplement

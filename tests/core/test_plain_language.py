@@ -8,7 +8,6 @@ import pytest
 
 from mgaid.core.content import Content
 from mgaid.core.content.editorial import prose
-from mgaid.core.content.models import Option
 from mgaid.core.content.reading import (
     FEWEST_WORDS,
     MEAN_GRADE,
@@ -17,6 +16,7 @@ from mgaid.core.content.reading import (
     mean_grade,
     measure,
 )
+from mgaid.core.content.texts import Option
 from mgaid.core.score import PROSE_FIELDS, option_words, passive_share, within
 
 SELLING = re.compile(

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from mgaid.core import score as scoring
 from mgaid.core.content import Content, editorial, read
-from mgaid.core.content.models import Quantity
 from mgaid.core.content.score_models import Criterion, ScoreFile
+from mgaid.core.content.texts import Quantity
 from mgaid.core.score import CHECKS, Aid, Marked, ScoreSheet, as_json, as_text, counts, score
 
 ROOT = Path(__file__).resolve().parents[2]

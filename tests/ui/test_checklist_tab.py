@@ -25,7 +25,7 @@ from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Person, Visit
 from mgaid.ui import checklist_print, page_actions
 from mgaid.ui.checklist_panel import OpenLink
-from mgaid.ui.checklist_sections import AnswerLine
+from mgaid.ui.checklist_sections import AnswerLine, SectionView
 from mgaid.ui.tabs.checklist import ChecklistTab
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
@@ -252,7 +252,9 @@ def test_marking_the_calf_answers_the_line_below(open_tab: Open, workspace: Work
 def test_follow_ups_come_with_their_answer(open_tab: Open) -> None:
     tab = open_tab()
     tab.show_section("feels")
-    part = tab.views["feels"].parts["cramp_rows"]
+    feels = tab.views["feels"]
+    assert isinstance(feels, SectionView)
+    part = feels.parts["cramp_rows"]
     assert part.isHidden()
     answer(tab, "cramp_painful", "yes")
     assert part.isVisible()

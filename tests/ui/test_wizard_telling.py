@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mgaid.core.content import Content
-from mgaid.core.content.models import AskChoice, Page
+from mgaid.core.content.asking import AskChoice, Page
 from mgaid.core.visit import Person, Visit
 from mgaid.ui.wizard import telling
 

@@ -19,36 +19,30 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from mgaid.core.content import compiled, files
-from mgaid.core.content.models import (
+from mgaid.core.content.asking import Page, Region, Step
+from mgaid.core.content.models import Estimate, Finding, Limit, Score, Source, SureQuestion, Value
+from mgaid.core.content.rules import (
     Advice,
     Cause,
-    Claim,
     Core,
-    Estimate,
-    Finding,
     Flag,
     GateReason,
     GateRow,
-    IntakeBand,
-    Limit,
-    Option,
-    OverviewSection,
-    Page,
     PageLine,
-    Preference,
-    Quantity,
     QuestionRule,
-    Region,
-    Score,
-    Source,
-    Step,
-    SupplementLimit,
-    SureQuestion,
-    Symptom,
     Test,
     TestRule,
-    Value,
     Verdicts,
+)
+from mgaid.core.content.texts import (
+    Claim,
+    IntakeBand,
+    Option,
+    OverviewSection,
+    Preference,
+    Quantity,
+    SupplementLimit,
+    Symptom,
     Words,
 )
 

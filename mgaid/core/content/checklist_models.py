@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from mgaid.core.content.models import (
-    Answer,
-    Fact,
-    Id,
-    Label,
-    MaybeProse,
-    Prose,
-    Strict,
-)
+from mgaid.core.content.models import Answer, Fact, Id, Label, MaybeProse, Prose, Strict
 
 
 class ChecklistSection(Strict):

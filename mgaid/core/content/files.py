@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+from mgaid.core.content.asking import Page, Region, Step
 from mgaid.core.content.models import (
-    Advice,
-    Cause,
-    Claim,
-    Core,
     Estimate,
     Finding,
+    Limit,
+    Score,
+    Source,
+    Strict,
+    SureQuestion,
+    Value,
+)
+from mgaid.core.content.rules import (
+    Advice,
+    Cause,
+    Core,
     Flag,
     GateReason,
     GateRow,
-    IntakeBand,
-    Limit,
-    Option,
-    OverviewSection,
-    Page,
     PageLine,
-    Preference,
-    Quantity,
     QuestionRule,
-    Region,
-    Score,
-    Source,
-    Step,
-    Strict,
-    SupplementLimit,
-    SureQuestion,
-    Symptom,
     Test,
     TestRule,
-    Value,
     Verdicts,
+)
+from mgaid.core.content.texts import (
+    Claim,
+    IntakeBand,
+    Option,
+    OverviewSection,
+    Preference,
+    Quantity,
+    SupplementLimit,
+    Symptom,
 )
 
 

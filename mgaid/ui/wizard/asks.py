@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.core.content.models import Answer, AskChoice, AskRows, AskTicks
+from mgaid.core.content.asking import AskChoice, AskRows, AskTicks
+from mgaid.core.content.models import Answer
 from mgaid.ui.parts import Card, QuestionRow, Rule, TickGroup, keep_spacing, label
 from mgaid.ui.parts.assisted import Assisted
 from mgaid.ui.theme import ThemeSource

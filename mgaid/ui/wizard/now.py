@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from mgaid.core import interview
 from mgaid.core.assessment import FiredFlag
-from mgaid.core.content.models import Page
+from mgaid.core.content.asking import Page
 from mgaid.core.interview import Stop
 from mgaid.ui import help_now
 from mgaid.ui.help_now import OtherNumbers

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
 
 from mgaid.core import interview
 from mgaid.core.condition import leaves
-from mgaid.core.content.models import AskNumber, AskScore, Score, Value
+from mgaid.core.content.asking import AskNumber, AskScore
+from mgaid.core.content.models import Score, Value
 from mgaid.ui.parts import Card, CheckBox, NumberField, Rule, caption, label
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard import telling

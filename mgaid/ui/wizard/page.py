@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.core import interview
-from mgaid.core.content.models import Ask, Page
+from mgaid.core.content.asking import Ask, Page
 from mgaid.core.interview import Stop
 from mgaid.ui.parts import Button, IconLine, Notice, keep_spacing, lead, title
 from mgaid.ui.theme import ThemeSource

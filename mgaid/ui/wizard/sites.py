@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from mgaid.core.content.models import AskSites
+from mgaid.core.content.asking import AskSites
 from mgaid.ui.body_map import BodyMap
 from mgaid.ui.parts import Card
 from mgaid.ui.theme import ThemeSource

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mgaid.core.content.models import AskSpecial
+from mgaid.core.content.asking import AskSpecial
 from mgaid.core.document import Text, plain
 from mgaid.ui.parts import Card, IconLine, Rule, keep_spacing, label
 from mgaid.ui.theme import ThemeSource

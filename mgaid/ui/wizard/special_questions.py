@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.core.content.models import AskSpecial
+from mgaid.core.content.asking import AskSpecial
 from mgaid.core.suggest import questions_to_ask
 from mgaid.core.summary import QUESTIONS_FIRST
 from mgaid.ui.parts import Button, FlowLayout, caption, keep_spacing, label

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from mgaid.core.assessment import Assessment
 from mgaid.core.content import Content
-from mgaid.core.content.models import AskSpecial
+from mgaid.core.content.asking import AskSpecial
 from mgaid.core.document import Section
 from mgaid.core.urgency import how_soon
 from mgaid.core.visit import Visit

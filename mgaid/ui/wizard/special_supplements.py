@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from mgaid.core.content.models import AskSpecial
+from mgaid.core.content.asking import AskSpecial
 from mgaid.ui.product_list import ProductList
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 from PySide6.QtWidgets import QWidget
 
-from mgaid.core.content.models import AskSpecial
+from mgaid.core.content.asking import AskSpecial
 from mgaid.ui.parts import label
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace

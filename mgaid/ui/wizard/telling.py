@@ -12,7 +12,8 @@ from typing import get_args
 
 from mgaid.core.condition import Compare, leaves
 from mgaid.core.content import Content
-from mgaid.core.content.models import Answer, AskChoice, ChoiceOption, Page, Value
+from mgaid.core.content.asking import AskChoice, ChoiceOption, Page
+from mgaid.core.content.models import Answer, Value
 from mgaid.core.visit import Person, Visit
 
 LONGEST_NOTE = 20_000

@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from mgaid.core.content import Content
-from mgaid.core.content.models import Cause, Claim, Paragraph, Picture, Quantity, Symptom
+from mgaid.core.content.rules import Cause
+from mgaid.core.content.texts import Claim, Paragraph, Picture, Quantity, Symptom
 from mgaid.ui.evidence import EvidenceLine, evidence_of
 from mgaid.ui.parts import (
     Button,

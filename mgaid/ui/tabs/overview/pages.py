@@ -13,14 +13,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mgaid.core.content import Content
-from mgaid.core.content.models import (
-    Flag,
-    Listing,
-    OverviewSection,
-    Paragraph,
-    Picture,
-    UrgencyWords,
-)
+from mgaid.core.content.rules import Flag
+from mgaid.core.content.texts import Listing, OverviewSection, Paragraph, Picture, UrgencyWords
 from mgaid.core.urgency import what_to_do
 from mgaid.core.visit import Visit
 from mgaid.ui.evidence import EvidenceLine, evidence_of, show_evidence, source_entry

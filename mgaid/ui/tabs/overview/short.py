@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.core.content.models import OverviewSection, Paragraph, Picture
+from mgaid.core.content.texts import OverviewSection, Paragraph, Picture
 from mgaid.ui.evidence import EvidenceLine, evidence_of
 from mgaid.ui.help_now import region_words
 from mgaid.ui.parts import Button, Notice, keep_spacing, label, section, strong, title

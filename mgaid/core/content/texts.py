@@ -1,0 +1,200 @@
+"""What people read and decide with: choices, figures, signs, claims, needs, the overview."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mgaid.core.content.models import (
+    Certainty,
+    Fact,
+    Id,
+    Label,
+    MaybeLabel,
+    MaybeProse,
+    Prose,
+    Strict,
+    UrgencyId,
+)
+
+
+class Option(Fact):
+    """One thing a person could do next. Every option has the same fields in the same order."""
+
+    id: Id
+    icon: str
+    name: Label
+    what_it_is: Prose
+    what_it_takes: Prose
+    good_points: Prose
+    bad_points: Prose
+    what_people_notice: Prose
+    how_sure: Prose
+    time_and_cost: Prose
+    take_care: Prose
+    if_i_do_nothing: Prose
+    in_numbers: Prose
+    gated: bool = False
+
+
+class Preference(Strict):
+    """Something that may matter to the person when choosing; ``shows`` is the field of the
+    options that says most about it."""
+
+    id: Id
+    label: Label
+    on_paper: Label
+    shows: Literal[
+        "what_it_takes", "good_points", "bad_points", "time_and_cost", "take_care", "what_it_is"
+    ]
+
+
+class Quantity(Fact):
+    """A result as people read it: x of 100 in two groups, over the same time."""
+
+    id: Id
+    title: Label
+    group_a: Label
+    group_b: Label
+    of_100_a: int = Field(ge=0, le=100)
+    of_100_b: int = Field(ge=0, le=100)
+    filled_means: Prose
+    scope: Label
+    range_note: MaybeProse = ""
+    alt: Prose
+
+
+class Symptom(Fact):
+    """A sign of low magnesium, and how little it says by itself."""
+
+    id: Id
+    name: Label
+    says: Literal["very_low", "low", "moderate", "high"]
+    stage: Literal["marked", "severe"]
+    text: Prose
+    other_causes: tuple[Label, ...]
+    flag: Id | None = None
+
+
+class Claim(Fact):
+    """One claim of the source text, the verdict on it, what to say instead, and where that stands.
+
+    ``place`` is ``overview/<section>``, ``tab/<name>``, ``cause/<id>`` or ``wizard/<page>``.
+    """
+
+    id: Id
+    claim: Label
+    verdict: Literal["supported", "nuanced", "overstated", "partly_wrong", "wrong", "left_out"]
+    say: Prose
+    place: tuple[str, ...] = Field(min_length=1)
+
+
+class IntakeBand(Fact):
+    """What one group needs a day, in mg of magnesium from all sources."""
+
+    id: Id
+    system: Literal["us", "eu", "uk"]
+    kind: Literal["RDA", "AI", "RNI"]
+    from_age: float
+    below_age: float
+    sex: Literal["male", "female", "any"] = "any"
+    state: Literal["none", "pregnant", "lactating"] = "none"
+    mg: int
+    average_requirement_mg: int | None = None
+
+
+class SupplementLimit(Fact):
+    """The most magnesium a day from products, by rule-maker."""
+
+    id: Id
+    system: Literal["us", "eu", "uk"]
+    from_age: float
+    below_age: float
+    mg: int
+    label: Label
+
+
+class Paragraph(Fact):
+    """A short statement of fact under an optional heading."""
+
+    kind: Literal["fact"]
+    head: MaybeLabel = ""
+    text: Prose
+    points: tuple[Prose, ...] = ()
+
+
+class Picture(Strict):
+    """A drawn picture with its statement: ``muscle`` or the id of a quantity."""
+
+    kind: Literal["picture"]
+    name: Id
+    title: Label
+
+
+class Listing(Strict):
+    """A list made from other content: all symptoms, causes, flags, claims or sources."""
+
+    kind: Literal["listing"]
+    of: Literal["symptoms", "causes", "flags", "claims", "sources", "loss_causes"]
+    head: MaybeLabel = ""
+
+
+OverviewBlock = Annotated[Paragraph | Picture | Listing, Field(discriminator="kind")]
+
+
+class OverviewSection(Strict):
+    id: Id
+    title: Label
+    question: Label
+    lead: Prose
+    blocks: tuple[OverviewBlock, ...] = Field(min_length=1)
+
+
+class UrgencyWords(Strict):
+    """How one urgency is said: a head, when to act, and what the page says for the visit."""
+
+    id: UrgencyId
+    head: Label
+    when: Prose
+    on_paper: Prose
+
+
+class RegionWords(Strict):
+    """Who to ring in one region."""
+
+    id: Literal["US", "UK", "EU", "other"]
+    name: Label
+    emergency: str
+    advice: MaybeProse = ""
+    poison: Label
+    crisis: Label
+    countries: tuple[str, ...] = ()
+
+
+class Words(Strict):
+    """Phrases shared by screen and paper. ``first_signs`` are the flags named where there is
+    room for a few only."""
+
+    content_date: date
+    update_months: int
+    disclaimer: Prose
+    safety_net: Prose
+    not_answered: Label
+    urgency: tuple[UrgencyWords, ...]
+    regions: tuple[RegionWords, ...]
+    other_numbers: Prose
+    certainty: dict[Certainty, Label]
+    certainty_meaning: dict[Certainty, Prose]
+    certainty_changes: dict[Certainty, Prose]
+    first_signs: tuple[Id, ...] = Field(min_length=1)
+    not_flags: tuple[Reassurance, ...]
+    emergency_steps: dict[str, tuple[Prose, ...]]
+    summary: dict[str, str]
+
+
+class Reassurance(Fact):
+    """Something that is not a warning sign, to be said where people look for one."""
+
+    text: Prose
