@@ -27,6 +27,7 @@ MOST_DEB_MB = 60
 MOST_INSTALLED_MB = 200
 MOST_PAINT_RATIO = 1.25
 SUFFIX = ".exe" if os.name == "nt" else ""
+SYSTEM = {"win32": "windows", "darwin": "macos"}.get(sys.platform, sys.platform)
 
 
 def build(out: Path, work: Path, quick: bool) -> None:
@@ -50,6 +51,7 @@ def build(out: Path, work: Path, quick: bool) -> None:
         ours, theirs = proof.paint_ratio(measuring, bare / f"bare{SUFFIX}")
         bare_mb = proof.size(bare) / MB
     measuring.unlink()
+    (frozen.app_of(program) / "Contents/MacOS/mgaid-paint").unlink(missing_ok=True)
     frozen.settle(program, date)
     say("proving that the frozen program works")
     if sys.platform == "linux":
@@ -58,7 +60,7 @@ def build(out: Path, work: Path, quick: bool) -> None:
         say("  " + line)
     found = parts.parts_of(env, program, version)
     parts.write_licences(found, work / "licences")
-    (out / f"mgaid-{version}.cdx.json").write_text(
+    (out / f"mgaid-{version}-{SYSTEM}.cdx.json").write_text(
         parts.sbom(found, version, date), encoding="utf-8", newline="\n"
     )
     for wheel in (work / "wheels").glob("*.whl"):
@@ -115,13 +117,12 @@ def pack_elsewhere(program: Path, work: Path, out: Path, version: str) -> None:
     licences = program / "licences"
     shutil.rmtree(licences, ignore_errors=True)
     shutil.copytree(work / "licences", licences)
-    app = program.parent / "MgAid.app"
+    app = frozen.app_of(program)
     if sys.platform == "darwin":
         shutil.copytree(work / "licences", app / "Contents/Resources/licences", dirs_exist_ok=True)
-        system, root, base = "macos", app.parent, app.name
-    else:
-        system, root, base = "windows", program.parent, program.name
-    shutil.make_archive(str(out / f"mgaid-{version}-{system}"), "zip", root, base)
+        program = app
+    name = str(out / f"mgaid-{version}-{SYSTEM}")
+    shutil.make_archive(name, "zip", program.parent, program.name)
 
 
 def checksums(out: Path) -> None:

@@ -68,6 +68,8 @@ QT_PARTS = {
 BINDINGS = {"Core", "Gui", "PrintSupport", "Svg", "Widgets"}
 # The Qt plugins there is a use for, by kind; a kind that is not here is left out.
 PLUGINS = {
+    # The marks in tick boxes and round choices are SVG files that the style sheet names.
+    "imageformats": ("*qsvg*",),
     "platforms": ("*qxcb*", "*qwayland*", "*qoffscreen*", "*qwindows*", "*qcocoa*"),
     "platformthemes": ("*xdgdesktopportal*",),
     # Compose keys and IBus, for people who write with them.

@@ -87,7 +87,7 @@ def build_deb(
     settle(root, date)
     made = out / f"mgaid_{version}_{architecture}.deb"
     # One thread: with more, the bytes depend on how many there are.
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=1"]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=1"]
     run([*command, "--build", str(root), str(made)])
     return made
 

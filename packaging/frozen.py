@@ -129,10 +129,17 @@ def freeze(env: Environment, work: Path, version: str, bare: bool = False) -> Pa
 
 def finish(env: Environment, folder: Path) -> None:
     """Make the frozen program small, quick to start and the same in each build."""
-    run([str(env.python), "-c", _KEEP_CONTENT, str(folder / "_internal")], env.variables)
+    for inner in (folder / "_internal", app_of(folder) / "Contents/Frameworks"):
+        if inner.is_dir():
+            run([str(env.python), "-c", _KEEP_CONTENT, str(inner)], env.variables)
     if sys.platform == "linux":
         strip(env, folder)
     settle(folder, source_date())
+
+
+def app_of(folder: Path) -> Path:
+    """Where macOS' form of the program lies, if it was made."""
+    return folder.parent / "MgAid.app"
 
 
 def strip(env: Environment, folder: Path) -> None:

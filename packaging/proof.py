@@ -25,6 +25,7 @@ NEEDED_ON_LINUX = (
     "_internal/PySide6/Qt/plugins/platforms/libqwayland.so",
     "_internal/PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "_internal/PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so",
+    "_internal/PySide6/Qt/plugins/imageformats/libqsvg.so",
     "_internal/PySide6/Qt/plugins/printsupport/libcupsprintersupport.so",
     "_internal/PySide6/Qt/plugins/platforminputcontexts/libcomposeplatforminputcontextplugin.so",
     "_internal/resources/content/en/__pycache__/content.*.pickle",
@@ -107,7 +108,8 @@ def clean_variables(home: Path) -> dict[str, str]:
     """The surroundings of a person who has nothing but the system."""
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
-    return {
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    return kept | {
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
         "PATH": "/usr/bin:/bin",

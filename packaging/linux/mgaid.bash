@@ -13,7 +13,7 @@ _mgaid() {
     esac
     if ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(
-            compgen -W "render assess questions foods label medicine check self-test --help --version" -- "$word"
+            compgen -W "render assess questions foods label medicine check score self-test --help --version" -- "$word"
             compgen -f -X '!*.mgaid' -- "$word"
             compgen -d -- "$word"
         )
@@ -22,7 +22,7 @@ _mgaid() {
     case $command:$word in
         render:-*) mapfile -t COMPREPLY < <(compgen -W "--output --paper --format --help" -- "$word") ;;
         foods:-*) mapfile -t COMPREPLY < <(compgen -W "--json --limit --help" -- "$word") ;;
-        assess:-* | questions:-* | label:-* | medicine:-*)
+        assess:-* | questions:-* | label:-* | medicine:-* | score:-*)
             mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
         render:* | assess:*)
             mapfile -t COMPREPLY < <(compgen -f -X '!*.mgaid' -- "$word"; compgen -d -- "$word") ;;

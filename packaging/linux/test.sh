@@ -12,4 +12,7 @@ jobs=${MGAID_TEST_JOBS:-2}
 pytest -q -n "$jobs" --cov=mgaid.core --cov=mgaid.output --cov=mgaid.storage \
   --cov-report= --cov-report=json:.coverage.json tests/core tests/output tests/*.py
 python -m tests.coverage_floor .coverage.json
-pytest -q -n "$jobs" --ignore tests/core --ignore tests/output --ignore-glob 'tests/test_*.py' tests
+pytest -q -n "$jobs" --ignore tests/e2e --ignore tests/core --ignore tests/output \
+  --ignore-glob 'tests/test_*.py' tests
+# One person at one screen: these are not run side by side.
+pytest -q -p no:randomly tests/e2e

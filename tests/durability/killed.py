@@ -73,6 +73,8 @@ class Life:
         self._data = folder / "data"
         self._journal = journal
         self._chance = random.Random(seed)
+        # Some save and make pages; the others only answer, and rely on the autosave.
+        self._saves = self._chance.random() < 0.6
         self._number = 0
 
     def live(self, *, window: bool) -> None:
@@ -127,7 +129,8 @@ class Life:
         workspace.change("Medicines", medicines=medicines)
         workspace.edit(workspace.visit.changed(name=f"answer {self._number}"), "Name")
         self._tell(f"told {self._number}")
-        self._export(chance.random())
+        if self._saves:
+            self._export(chance.random())
 
     def _export(self, lot: float) -> None:
         workspace = self._workspace

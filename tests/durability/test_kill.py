@@ -20,7 +20,8 @@ def test_a_killed_mgaid_loses_nothing_older_than_a_second_and_leaves_no_rubbish(
 
     assert figures["broken"] == [], figures
     assert figures["kills"] == KILLS
-    assert done.stderr == ""
+    # The screen that is none cannot tell a window manager its least size.
+    assert set(done.stderr.splitlines()) <= {"This plugin does not support propagateSizeHints()"}
     # Enough was under way for the test to mean something.
     assert figures["windows"] >= KILLS // 20
     assert figures["owed_checked"] > 0

@@ -13,7 +13,8 @@ from typing import Any
 
 from mgaid.core import interview
 from mgaid.core import visit as visits
-from mgaid.core.content.models import Answer, AskTicks, Score
+from mgaid.core.content.asking import AskTicks
+from mgaid.core.content.models import Answer, Score
 from mgaid.core.visit import Visit
 from mgaid.ui.wizard import telling
 from tests.conftest import CASES, Rules, read_case

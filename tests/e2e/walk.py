@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mgaid.core import interview
-from mgaid.core.content.models import (
+from mgaid.core.content.asking import (
     Ask,
     AskChoice,
     AskNumber,

@@ -1,0 +1,37 @@
+"""The autosave keeps up with someone who never pauses."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from mgaid import storage
+from mgaid.core.content import Content
+from mgaid.core.medicines import MedicineIndex
+from mgaid.ui.workspace import AUTOSAVE_DELAY_MS, Workspace
+
+WITHIN_MS = 1_000
+
+
+def test_answers_without_a_pause_are_on_the_disk_within_a_second(
+    content: Content, medicines: MedicineIndex, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace = Workspace(content, medicines, tmp_path, date(2026, 11, 22))
+    ages = iter(range(1, 10**6))
+
+    def answer() -> None:
+        workspace.tell("age", next(ages) % 100)
+
+    typing = QTimer(interval=AUTOSAVE_DELAY_MS // 10)
+    typing.timeout.connect(answer)
+    typing.start()
+    with qtbot.waitSignal(workspace.saved, timeout=WITHIN_MS):
+        answer()
+    typing.stop()
+
+    kept = storage.autosaved(tmp_path, content)
+    assert kept is not None
+    assert kept.person.age == workspace.visit.person.age
