@@ -7,7 +7,7 @@ set -eu
 run_packages="python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0
   libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
   libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libcups2"
-test_packages="xvfb openbox xdotool xauth poppler-utils at-spi2-core dbus-x11 dbus python3-pyatspi gir1.2-atspi-2.0"
+test_packages="strace xvfb openbox xdotool xauth poppler-utils at-spi2-core dbus-x11 dbus python3-pyatspi gir1.2-atspi-2.0"
 
 case "${1:-run}" in
   test) wanted="$run_packages $test_packages" ;;

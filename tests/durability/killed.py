@@ -38,7 +38,9 @@ VISIT_NAME = "mine.mgaid"
 PAGE_NAME = "page.pdf"
 TEXT_NAME = "page.txt"
 SETTINGS_NAMES = ("settings.ini", "settings.ini.lock")
-KNOWN = (*SETTINGS_NAMES, "mgaid.lock", "current.mgaid")
+# Qt makes the last one while it takes over the lock of a dead MgAid, and mends it at a next start.
+LOCK_NAMES = ("mgaid.lock", "mgaid.lock.rmlock")
+KNOWN = (*SETTINGS_NAMES, *LOCK_NAMES, "current.mgaid")
 
 
 def read_all() -> tuple[Content, MedicineIndex]:

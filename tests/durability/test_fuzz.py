@@ -23,7 +23,7 @@ from tests.core.visits import visits as random_visits
 
 LONGEST_S = 1.0
 FUZZ = settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
