@@ -179,3 +179,52 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(storage.NotSaved, match="was not saved"):
         storage.autosave(tmp_path / "file" / "data", VISIT)
+
+
+def test_what_a_killed_program_left_half_written_is_tidied(tmp_path: Path) -> None:
+    stale = tmp_path / f"{storage.PART_PREFIX}old"
+    stale.write_bytes(b"half")
+    mine = tmp_path / "mine.mgaid"
+    storage.write(mine, b"whole")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.mgaid"]
+
+
+def test_what_another_program_is_writing_now_is_left_alone(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    part = tmp_path / f"{storage.PART_PREFIX}now"
+    with part.open("wb") as stream:
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX)
+        storage.tidy(tmp_path)
+
+        assert part.exists()
+    storage.tidy(tmp_path)
+    assert not part.exists()
+
+
+def test_tidying_a_folder_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
+    storage.tidy(tmp_path / "gone")
+
+
+def test_a_broken_visit_is_put_aside_and_never_over_another(tmp_path: Path) -> None:
+    aside = []
+    for text in ("first", "second"):
+        storage.autosave_path(tmp_path).write_text(text)
+        aside.append(storage.set_aside(tmp_path))
+
+    assert [path.read_text() for path in aside] == ["first", "second"]
+    assert not storage.autosave_path(tmp_path).exists()
+
+
+def test_a_broken_visit_that_cannot_be_moved_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage.autosave_path(tmp_path).write_text("{")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "injected")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(storage.NotSaved, match="may not write"):
+        storage.set_aside(tmp_path)
