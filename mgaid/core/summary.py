@@ -392,7 +392,7 @@ class _Page:
             return ""
         told = [self._content.findings[f].label for f, truth in truths.items() if truth is True]
         said = upper(told[0]) if told else self._words["food_between"]
-        return ". ".join(part for part in (said, need) if part)
+        return "; ".join(part for part in (said, need) if part)
 
     @property
     def causes_title(self) -> str:

@@ -360,6 +360,9 @@ class QuestionRow(QWidget):
         if below == self._below:
             return
         self._below = below
+        # Below, the buttons need air between them and the rules of the rows around.
+        room = self._source.theme.px("gap") if below else 0
+        self._grid.setContentsMargins(0, room, 0, room)
         self._grid.removeWidget(self.choice)
         if below:
             self._grid.addWidget(self.choice, 1, 1, Qt.AlignmentFlag.AlignLeft)
