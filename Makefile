@@ -6,13 +6,17 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINS := packaging/constraints.txt
 
-.PHONY: run test check-code bench package clean
+.PHONY: run test test-long bench package clean
 
 run: $(VENV)/.run
 	@sh packaging/linux/run.sh $(BIN)/mgaid
 
 test: $(VENV)/.test
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh packaging/linux/test.sh
+
+# Longer than a person waits for: coverage, kills, a full disk, packages, a real screen.
+test-long: $(VENV)/.test
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh packaging/linux/test.sh long
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m tests.bench
