@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -91,10 +90,6 @@ class Workspace(QObject):
     def has_unsaved_file(self) -> bool:
         """The visit differs from the file the person chose (the autosave is another matter)."""
         return self.path is not None and self._saved_visit != self._visit
-
-    @cached_property
-    def folder(self) -> Path | None:
-        return self._folder
 
     def document(self) -> Document:
         """The page for the visit as it stands, with every section."""
