@@ -27,10 +27,11 @@ def test_answers_without_a_pause_do_not_put_the_autosave_off(
 
     typing = QTimer(interval=AUTOSAVE_DELAY_MS // 10)
     typing.timeout.connect(answer)
+    # The answer on disk is compared with the one in hand at that moment: no further one meanwhile.
+    workspace.saved.connect(typing.stop)
     typing.start()
     with qtbot.waitSignal(workspace.saved, timeout=LATEST_MS):
         answer()
-    typing.stop()
 
     kept = storage.autosaved(tmp_path, content)
     assert kept is not None
