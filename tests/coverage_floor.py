@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-FLOORS = {"mgaid/core/": 95.0, "mgaid/output/": 95.0, "mgaid/storage.py": 95.0}
+FLOORS = {"mgaid/core/": 95.0, "mgaid/output/": 95.0, "mgaid/storage/": 95.0}
 
 
 def share(files: dict[str, Any], room: str) -> float:

@@ -48,7 +48,7 @@ def test_a_failed_write_leaves_the_old_file_whole(
     elif broken == "fsync":
         monkeypatch.setattr(os, "fsync", fail)
     else:
-        monkeypatch.setattr(os, "fchmod", fail)
+        monkeypatch.setattr(Path, "chmod", fail)
     with pytest.raises(storage.NotSaved, match=words):
         storage.write(path, b"new")
 
@@ -64,7 +64,7 @@ def test_a_full_disk_while_syncing_the_folder_is_told(
     def fail(_: Path) -> None:
         raise OSError(errno.ENOSPC, "injected")
 
-    monkeypatch.setattr(storage, "_sync_folder", fail)
+    monkeypatch.setattr(storage.durable, "sync_folder", fail)
     with pytest.raises(storage.NotSaved, match="disk is full"):
         storage.write(path, b"new")
 
@@ -157,7 +157,7 @@ def test_a_huge_file_is_refused_unread(
 ) -> None:
     path = tmp_path / "huge.mgaid"
     with path.open("wb") as stream:
-        stream.truncate(6_000_000)
+        stream.truncate(7_000_000)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
     with pytest.raises(storage.NotOpened, match="far larger"):
         storage.open_visit(path, content)

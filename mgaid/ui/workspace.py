@@ -7,6 +7,7 @@ can be undone. The workspace also keeps the autosave going; it shows nothing.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,9 +20,12 @@ from mgaid.core.assessment import Assessment, assess
 from mgaid.core.content import Content
 from mgaid.core.content.models import Answer
 from mgaid.core.document import Document
+from mgaid.core.figures import NOTHING_EATEN, Eaten
 from mgaid.core.medicines import MedicineIndex
 from mgaid.core.summary import compose
 from mgaid.core.visit import Visit
+from mgaid.core.visit.difference import Change, differences
+from mgaid.storage import Backup, Keeping, Kept
 
 AUTOSAVE_DELAY_MS = 250
 
@@ -54,13 +58,11 @@ class Workspace(QObject):
         self.content = content
         self.medicines = medicines
         self.undo_stack = QUndoStack(self)
-        self.path: Path | None = None
-        self._folder = folder
+        self._keeping = Keeping(folder, content)
         self._today = today
         self._not_kept = not_kept
         self._visit = Visit()
         self._assessment = assess(content, self._visit, medicines)
-        self._saved_visit = self._visit
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_DELAY_MS)
         self._autosave.timeout.connect(self.save_now)
 
@@ -87,26 +89,45 @@ class Workspace(QObject):
         return visits.dumps(self._visit) == visits.dumps(Visit())
 
     @property
+    def path(self) -> Path | None:
+        """The file the person chose for this visit."""
+        return self._keeping.file
+
+    @property
+    def name(self) -> str:
+        """What the file is called, as the person typed it; "" without one."""
+        return "" if self.path is None else storage.shown_name(self.path)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where this window keeps things; ``None`` when it keeps nothing by itself."""
+        return self._keeping.folder
+
+    @property
+    def locked(self) -> bool:
+        """The visit is written so that only a passphrase opens it."""
+        return self._keeping.locked
+
+    @property
     def has_unsaved_file(self) -> bool:
         """The visit differs from the file the person chose (the autosave is another matter)."""
-        return self.path is not None and self._saved_visit != self._visit
+        return self.path is not None and self._keeping.written != self._visit
+
+    @property
+    def only_in_memory(self) -> bool:
+        """Something was told that no file and no autosave will hold."""
+        if self.folder is not None:
+            return False
+        return self._visit.changed(page=None) != self._keeping.written.changed(page=None)
+
+    @property
+    def backup_problem(self) -> str:
+        """Why the last backup could not be made, in one sentence; "" when it could."""
+        return self._keeping.backup_problem
 
     def document(self) -> Document:
         """The page for the visit as it stands, with every section."""
-        return compose(self.content, self._visit, self._assessment, self.today, self._eaten_mg())
-
-    def _eaten_mg(self) -> tuple[float, float] | None:
-        """What the usual day adds up to; without a readable food table the page goes without."""
-        if not self._visit.usual_day:
-            return None
-        # The table is read only for those who entered foods.
-        from mgaid.core.food_day import eaten_mg
-        from mgaid.core.food_guide import FoodsUnavailable
-        from mgaid.ui.pantry import open_foods
-
-        with contextlib.suppress(FoodsUnavailable):
-            return eaten_mg(open_foods(), self._visit.usual_day)
-        return None
+        return compose(self.content, self._visit, self._assessment, self.today)
 
     def edit(self, visit: Visit, name: str, merge: str = "") -> None:
         """Put a changed visit in place as one step that can be undone, called ``name``.
@@ -135,52 +156,169 @@ class Workspace(QObject):
         self.edit(self._visit.changed(**fields), name)
 
     def start_new(self) -> None:
-        """Begin an empty visit; the history of the former one is forgotten."""
-        self._open(Visit(), None)
+        """Begin an empty visit; the history of the former one is forgotten, it is a backup now."""
+        self._leave()
+        self._keeping.begin(Visit())
+        self._show(Visit())
 
     def resume(self, visit: Visit) -> None:
-        """Go on with a visit kept from the last time."""
-        self._open(visit, None)
+        """Go on with this visit, without a file."""
+        self._keeping.begin(visit)
+        self._show(visit)
 
-    def open_file(self, path: Path) -> None:
-        """Open a visit file; raises ``storage.NotOpened`` and then changes nothing."""
-        self._open(storage.open_visit(path, self.content), path)
+    def resume_last(self, passphrase: str | None = None) -> bool:
+        """Go on with the visit kept from the last time, its file and its lock; false without one.
+
+        Raises ``storage.Locked``, ``WrongPassphrase`` or ``NotOpened`` and then changes nothing.
+        """
+        visit = self._keeping.resume(passphrase)
+        if visit is None:
+            return False
+        self._show(visit)
+        return True
+
+    def open_file(self, path: Path, passphrase: str | None = None) -> None:
+        """Open a visit file.
+
+        Raises ``storage.Locked``, ``WrongPassphrase`` or ``NotOpened`` and then changes nothing.
+        """
+        self._flush()
+        opened = storage.read_visit(path, self.content, passphrase)
+        self._leave()
+        self._keeping.open(path, opened)
+        self._show(opened.visit)
 
     def save_file(self, path: Path) -> None:
         """Save the visit where the person chose; raises ``storage.NotSaved``."""
-        storage.save_visit(path, self._visit)
-        self.path = path
-        self._saved_visit = self._visit
+        before = self.path
+        self._keeping.save(self._visit, path)
+        self._on_file_saved(before)
+
+    def visits(self) -> tuple[Kept, ...]:
+        """The visits kept by name on this computer, the last saved first."""
+        return () if self.folder is None else storage.kept_visits(self.folder, self.content)
+
+    def keep_as(self, name: str, *, replace: bool = False) -> Path:
+        """Keep the visit by name on this computer.
+
+        Raises ``storage.NameRefused``, ``NameTaken`` (unless it may be replaced) or ``NotSaved``.
+        """
+        before = self.path
+        path = self._keeping.keep_as(self._visit, name, replace=replace)
+        self._on_file_saved(before)
+        return path
+
+    def rename(self, path: Path, name: str) -> Path:
+        """Call a visit something else; raises ``NameRefused``, ``NameTaken`` or ``NotDeleted``."""
+        target = self._keeping.rename(path, name)
+        self._keep_soon()
+        self.changed.emit()
+        return target
+
+    def duplicate(self, path: Path, name: str) -> Path:
+        """Keep a copy by name; ``NameRefused``, ``NameTaken``, ``NotOpened`` or ``NotSaved``."""
+        if path == self.path:
+            self._flush()
+        return self._keeping.duplicate(path, name)
+
+    def delete(self, path: Path) -> None:
+        """Remove a visit with its backups for good; raises ``storage.NotDeleted``."""
+        if self._keeping.delete(path):
+            self._show(Visit())
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Earlier states of the visit, newest first; of one without a name also others without."""
+        return self._keeping.backups()
+
+    def read_backup(self, backup: Backup, passphrase: str | None = None) -> Visit:
+        """The visit in a backup; raises ``storage.Locked``, ``WrongPassphrase``, ``NotOpened``."""
+        return self._keeping.read_backup(backup, passphrase)
+
+    def differences(self, backup: Backup, passphrase: str | None = None) -> tuple[Change, ...]:
+        """What restoring would change; raises like ``read_backup``."""
+        return differences(self._visit, self.read_backup(backup, passphrase))
+
+    def restore(self, backup: Backup, passphrase: str | None = None) -> None:
+        """Go back to a backup, as a step that can be undone; the present visit becomes a backup.
+
+        Raises like ``read_backup``, or ``storage.NotSaved``, and then nothing happened.
+        """
+        visit = self.read_backup(backup, passphrase)
+        self._keeping.back_up_now(self._visit)
+        self.edit(visit, "Restore")
+
+    def set_passphrase(self, passphrase: str) -> None:
+        """Lock the visit, or change its passphrase, wherever it is kept; about 0.3 s.
+
+        Raises ``storage.PassphraseRefused``; ``NotSaved``, and then it is as before; ``NotDeleted``
+        when it is locked but something readable could not be removed.
+        """
+        self._relock(passphrase)
+
+    def remove_passphrase(self) -> None:
+        """Keep the visit without a lock again; raises ``storage.NotSaved``."""
+        self._relock(None)
+
+    def _relock(self, passphrase: str | None) -> None:
+        self._autosave.stop()
+        try:
+            self._keeping.set_passphrase(self._visit, passphrase)
+        except (storage.NotSaved, storage.PassphraseRefused):
+            self._keep_soon()
+            raise
+        finally:
+            self.changed.emit()
         self.saved.emit(_clock())
+
+    def delete_everything(self, also: Iterable[Path] = ()) -> tuple[Path, ...]:
+        """Remove all that MgAid keeps on this computer, and the files in ``also``.
+
+        Gives what is left. Nothing is written again before the next change.
+        """
+        left = self._keeping.delete_everything(also)
+        self._show(Visit())
+        self._autosave.stop()
+        return left
 
     @Slot()
     def save_now(self) -> None:
         """Write the autosave at once; a failure is announced, the answers stay in memory."""
         self._autosave.stop()
-        if self._folder is None:
-            told = self._visit.changed(page=None) != self._saved_visit.changed(page=None)
-            if self._not_kept and told:
+        if self.folder is None:
+            if self._not_kept and self.only_in_memory:
                 self.save_failed.emit(self._not_kept)
             return
         try:
-            storage.autosave(self._folder, self._visit)
-            if self.path is not None:
-                storage.save_visit(self.path, self._visit)
-                self._saved_visit = self._visit
+            self._keeping.keep(self._visit)
         except storage.NotSaved as error:
             self.save_failed.emit(str(error))
         else:
             self.saved.emit(_clock())
 
-    def _open(self, visit: Visit, path: Path | None) -> None:
+    def _flush(self) -> None:
+        """What is about to be written is written: the file may be looked at next."""
+        if self._autosave.isActive():
+            self.save_now()
+
+    def _leave(self) -> None:
+        if self.path is not None:
+            self._flush()
+        self._keeping.leave(self._visit)
+
+    def _on_file_saved(self, before: Path | None) -> None:
+        if self.path != before:
+            # The autosave learns whose it is.
+            self._keep_soon()
+            self.changed.emit()
+        self.saved.emit(_clock())
+
+    def _show(self, visit: Visit) -> None:
         self.undo_stack.clear()
-        self.path = path
-        self._saved_visit = visit
         self._put(visit)
 
     def _put(self, visit: Visit) -> None:
         self._visit = visit
-        self._assessment = assess(self.content, visit, self.medicines)
+        self._assessment = assess(self.content, visit, self.medicines, _eaten(visit))
         self.changed.emit()
         self._keep_soon()
 
@@ -188,6 +326,19 @@ class Workspace(QObject):
         """Never put off: someone who answers without a pause must not lose it all."""
         if not self._autosave.isActive():
             self._autosave.start()
+
+
+def _eaten(visit: Visit) -> Eaten:
+    """What the usual day says; without a readable food table that is nothing."""
+    if visit.usual_day or visit.quick_check:
+        # The table is read only for those who told what they eat.
+        from mgaid.core.eaten import eaten
+        from mgaid.core.food_guide import FoodsUnavailable
+        from mgaid.ui.pantry import open_foods
+
+        with contextlib.suppress(FoodsUnavailable):
+            return eaten(open_foods(), visit)
+    return NOTHING_EATEN
 
 
 _MERGES = 1

@@ -8,6 +8,7 @@ Prints the figures as JSON; the exit code is 1 when anything was lost, unreadabl
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -39,6 +40,8 @@ class Figures:
     owed_checked: int = 0
     saves: int = 0
     half_written_found: int = 0
+    locked: int = 0
+    backups_checked: int = 0
     oldest_lost_s: float = 0.0
     broken: list[str] = field(default_factory=list)
 
@@ -48,6 +51,8 @@ class _Line:
     """MgAids over one folder, one after the other."""
 
     folder: Path
+    locks: bool = False
+    is_locked: bool = False
     owed: int = 0
     told: int = 0
 
@@ -73,7 +78,8 @@ def _in_lines(root: Path, kills: int, seed: int) -> Figures:
     results = context.SimpleQueue()
 
     def run(number: int, share: int) -> None:
-        results.put(_one_line(content, index, root / str(number), share, seed + number))
+        made = _Line(root / str(number), locks=number % 2 == 1)
+        results.put(_one_line(content, index, made, share, seed + number))
 
     for number, share in enumerate(shares):
         context.Process(target=run, args=(number, share), daemon=True).start()
@@ -88,19 +94,23 @@ def _in_lines(root: Path, kills: int, seed: int) -> Figures:
 
 
 def _one_line(
-    content: Content, index: MedicineIndex, folder: Path, kills: int, seed: int
+    content: Content, index: MedicineIndex, line: _Line, kills: int, seed: int
 ) -> Figures:
+    folder = line.folder
     folder.mkdir()
-    line, figures, chance = _Line(folder), Figures(), random.Random(seed)
+    figures, chance = Figures(), random.Random(seed)
     for number in range(kills):
-        window = number % WINDOWS_EVERY == WINDOWS_EVERY - 1
+        # A window would ask for the passphrase: those lines live without.
+        window = not line.locks and number % WINDOWS_EVERY == WINDOWS_EVERY - 1
         reader, writer = os.pipe()
         child = os.fork()
         if not child:
             try:
                 os.close(reader)
-                life = killed.Life(content, index, folder, writer, chance.randrange(10**9))
-                life.live(window=window)
+                chosen = chance.randrange(10**9)
+                killed.Life(content, index, folder, writer, chosen, locks=line.locks).live(
+                    window=window
+                )
             finally:
                 os._exit(1)
         os.close(writer)
@@ -117,7 +127,8 @@ def _one_line(
         figures.windows += window
         _look(line, figures, lines, at, content)
     storage.tidy(folder)
-    figures.broken += [f"left behind: {p}" for p in folder.glob(f"{storage.PART_PREFIX}*")]
+    storage.tidy_all(folder / "data")
+    figures.broken += [f"left behind: {p}" for p in folder.rglob(f"{storage.PART_PREFIX}*")]
     return figures
 
 
@@ -138,21 +149,24 @@ def _look(line: _Line, figures: Figures, lines: list[str], at: float, content: C
             told.append((moment, int(rest[0])))
             if at - moment >= LATEST_S and beats >= LEAST_BEATS:
                 line.owed = max(line.owed, int(rest[0]))
+        elif kind == "locked":
+            line.is_locked = True
         elif kind == "error":
             figures.broken.append(f"MgAid failed: {rest[0]}")
         elif rest[1:]:
             figures.broken.append(f"left behind after a start: {rest[1]}")
     line.told = max([line.told, *(number for _, number in told)])
     figures.owed_checked += line.owed > owed_before
-    figures.half_written_found += sum(
-        1
-        for place in (line.folder, line.folder / "data")
-        for _ in place.glob(f"{storage.PART_PREFIX}*")
-    )
+    figures.half_written_found += sum(1 for _ in line.folder.rglob(f"{storage.PART_PREFIX}*"))
+    data = line.folder / "data"
+    opener = killed.PASSPHRASE if line.locks else None
     try:
-        kept = killed.number_of(storage.autosaved(line.folder / "data", content))
-        if (line.folder / killed.VISIT_NAME).exists():
-            storage.open_visit(line.folder / killed.VISIT_NAME, content)
+        kept = killed.number_of(storage.autosaved(data, content, opener))
+        files = [line.folder / killed.VISIT_NAME, *data.glob("visits/*.mgaid")]
+        for file in files:
+            if file.exists():
+                storage.open_visit(file, content, opener)
+        _look_at_backups(line, figures, content, opener)
     except storage.NotOpened as problem:
         figures.broken.append(str(problem))
         return
@@ -168,6 +182,20 @@ def _look(line: _Line, figures: Figures, lines: list[str], at: float, content: C
         pdf = page.read_bytes()
         if not (pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
             figures.broken.append("the page is broken")
+
+
+def _look_at_backups(line: _Line, figures: Figures, content: Content, words: str | None) -> None:
+    """Every backup is whole and opens; once the lock was there, nothing readable is left."""
+    data = line.folder / "data"
+    for file in data.glob("backups/*/*.mgaid"):
+        figures.backups_checked += 1
+        checksum = file.stem.rpartition("-")[2]
+        if hashlib.sha256(file.read_bytes()).hexdigest() != checksum:
+            figures.broken.append(f"a broken backup: {file.name}")
+        storage.open_visit(file, content, words)
+    if line.is_locked:
+        figures.locked += 1
+        figures.broken += [f"readable beside the lock: {name}" for name in killed.readable(data)]
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from mgaid.core.assessment import assess
 from mgaid.core.content import Content, load
 from mgaid.core.medicines import MedicineIndex, build_index
 from mgaid.core.summary import compose
-from mgaid.core.visit import Medicine, Visit
+from mgaid.core.visit import Medicine, Visit, locked
 from mgaid.output.pdf import to_pdf
 from mgaid.output.text import to_text
 from mgaid.ui.app import Start
@@ -40,7 +40,11 @@ TEXT_NAME = "page.txt"
 SETTINGS_NAMES = ("settings.ini", "settings.ini.lock")
 # Qt makes the last one while it takes over the lock of a dead MgAid, and mends it at a next start.
 LOCK_NAMES = ("mgaid.lock", "mgaid.lock.rmlock")
-KNOWN = (*SETTINGS_NAMES, *LOCK_NAMES, "current.mgaid")
+KNOWN = (*SETTINGS_NAMES, *LOCK_NAMES, "current.mgaid", "current.json")
+# Half of the lines of lives lock their visit; one lock then lasts for all lives of the line.
+PASSPHRASE = "one two three"
+NAME = "Mine"
+QUICK = locked.Argon2(memory_kib=32, passes=1, lanes=1)
 
 
 def read_all() -> tuple[Content, MedicineIndex]:
@@ -50,6 +54,9 @@ def read_all() -> tuple[Content, MedicineIndex]:
     compose(content, Visit(), assess(content, Visit(), index), date(2026, 11, 22))
     for name in ("main_menus", "start", "window_bars", "wizard", "banners", "theme"):
         importlib.import_module(f"mgaid.ui.{name}")
+    locked.COST = QUICK
+    # Loads the library that locks.
+    locked.lock(b"", locked.new_key(PASSPHRASE))
     return content, index
 
 
@@ -60,20 +67,35 @@ def number_of(visit: Visit | None) -> int:
 
 def strays(folder: Path) -> list[str]:
     """What lies in a data folder and belongs to nobody."""
-    return [p.name for p in folder.iterdir() if p.name not in KNOWN and p.is_file()]
+    beside = [p.name for p in folder.iterdir() if p.name not in KNOWN and p.is_file()]
+    return beside + [p.name for p in folder.glob(f"**/{storage.PART_PREFIX}*")]
+
+
+def readable(folder: Path) -> list[str]:
+    """The files of a locked visit that can be read without its passphrase."""
+    kept = [folder / "current.mgaid", *folder.glob("visits/*"), *folder.glob("backups/*/*")]
+    return [path.name for path in kept if path.exists() and not storage.is_locked(path)]
 
 
 class Life:
     """One child: starts like MgAid over ``folder``, then acts at random until it is killed."""
 
     def __init__(
-        self, content: Content, index: MedicineIndex, folder: Path, journal: int, seed: int
+        self,
+        content: Content,
+        index: MedicineIndex,
+        folder: Path,
+        journal: int,
+        seed: int,
+        *,
+        locks: bool = False,
     ) -> None:
         self._content = content
         self._index = index
         self._folder = folder
         self._data = folder / "data"
         self._journal = journal
+        self._locks = locks
         self._chance = random.Random(seed)
         # Some save and make pages; the others only answer, and rely on the autosave.
         self._saves = self._chance.random() < 0.6
@@ -86,6 +108,10 @@ class Life:
         self._workspace = self._with_window(app) if window else self._without_window()
         self._number = number_of(self._workspace.visit)
         self._tell(f"start {self._number} {','.join(strays(self._data))}")
+        if self._locks and not self._workspace.locked:
+            self._workspace.keep_as(NAME, replace=True)
+            self._workspace.set_passphrase(PASSPHRASE)
+            self._tell("locked")
         self._workspace.saved.connect(lambda _clock: self._tell("saved"))
         acting, beating = QTimer(interval=TICK_MS), QTimer(interval=BEAT_MS)
         acting.timeout.connect(self._act)
@@ -115,11 +141,11 @@ class Life:
 
     def _without_window(self) -> Workspace:
         self._data.mkdir(exist_ok=True)
-        storage.tidy(self._data)
-        kept = storage.autosaved(self._data, self._content)
         workspace = Workspace(self._content, self._index, self._data)
-        if kept is not None:
-            workspace.resume(kept)
+        try:
+            workspace.resume_last()
+        except storage.Locked:
+            workspace.resume_last(PASSPHRASE)
         return workspace
 
     def _act(self) -> None:
@@ -142,6 +168,12 @@ class Life:
             storage.write(self._folder / TEXT_NAME, to_text(workspace.document()).encode())
         elif lot < 0.27:
             storage.write(self._folder / PAGE_NAME, to_pdf(workspace.document()))
+        elif lot < 0.35:
+            workspace.keep_as(NAME, replace=True)
+        elif lot < 0.4:
+            whole = [one for one in workspace.backups() if one.whole and one.same_visit]
+            if whole:
+                workspace.differences(self._chance.choice(whole))
         elif lot < 0.6:
             workspace.save_now()
 

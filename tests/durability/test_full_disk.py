@@ -17,12 +17,13 @@ from mgaid import storage
 from mgaid.core import visit as visits
 from mgaid.core.content import Content
 from mgaid.core.visit import Person, Visit
+from mgaid.storage import durable
 
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 DISK_PAGES = 16
 OLD = Visit(person=Person(age=40), name="old")
 NEW = Visit(person=Person(age=41), name="new", notes={})
-STEPS = ("mkstemp", "fdopen", "fchmod", "fsync", "replace", "folder")
+STEPS = ("mkstemp", "fdopen", "chmod", "fsync", "replace", "folder")
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +119,11 @@ def test_a_failure_at_any_step_leaves_one_whole_file_and_no_rubbish(
     def fail(*_: object, **__: object) -> None:
         raise OSError(number, "injected")
 
-    target: Any = {"mkstemp": tempfile, "replace": Path, "folder": storage}.get(step, os)
+    target: Any = {"mkstemp": tempfile, "replace": Path, "chmod": Path, "folder": durable}.get(
+        step, os
+    )
     with monkeypatch.context() as patch:
-        patch.setattr(target, "_sync_folder" if step == "folder" else step, fail)
+        patch.setattr(target, "sync_folder" if step == "folder" else step, fail)
         with pytest.raises(storage.NotSaved):
             storage.save_visit(path, NEW)
 
@@ -163,7 +166,7 @@ def test_what_a_killed_mgaid_left_is_removed_and_what_is_being_written_stays(
     other = tmp_path / "notes.txt"
     other.write_bytes(b"not ours")
     busy = tmp_path / f"{storage.PART_PREFIX}busy"
-    with busy.open("wb") as stream, storage._claimed(stream.fileno()):
+    with busy.open("wb") as stream, durable._claimed(stream.fileno()):
         storage.tidy(tmp_path)
         assert not stale.exists()
         assert busy.exists()

@@ -18,7 +18,9 @@ from mgaid.core import visit as visits
 from mgaid.core.content import Content
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.labels import label_json
-from mgaid.core.medicines import MedicineIndex, medicine_json
+from mgaid.core.medicine_lines import medicine_json
+from mgaid.core.medicines import MedicineIndex
+from mgaid.core.visit import locked
 from tests.core.visits import visits as random_visits
 
 LONGEST_S = 1.0
@@ -93,6 +95,72 @@ def test_a_damaged_visit_is_read_or_refused(data: st.DataObject, content: Conten
     place = data.draw(st.integers(0, len(text)))
     cut = data.draw(st.integers(0, 5))
     read(text[:place] + data.draw(st.binary(max_size=5)) + text[place + cut :], content)
+
+
+def sealed(text: bytes, passphrase: str = "my words") -> dict[str, Any]:
+    cost, locked.COST = locked.COST, locked.Argon2(memory_kib=32, passes=1, lanes=1)
+    try:
+        made: dict[str, Any] = json.loads(locked.lock(text, locked.new_key(passphrase)))
+    finally:
+        locked.COST = cost
+    return made
+
+
+def unlocked(raw: bytes, path: Path, content: Content) -> visits.Visit | None:
+    path.write_bytes(raw)
+    try:
+        visit = in_time(lambda: storage.open_visit(path, content, "my words"))
+    except storage.NotOpened as refused:
+        assert len(str(refused).splitlines()) == 1  # noqa: PT017 - a refusal is one of two ends
+        return None
+    finally:
+        assert path.read_bytes() == raw
+    assert isinstance(visit, visits.Visit)
+    return visit
+
+
+# A changed cost may be one that is allowed: then it is worked on.
+COSTS = st.integers(-1, 64) | st.sampled_from([2**20, 2**31, 2**63, 10**30])
+ENTRIES = ("kdf", "memory_kib", "passes", "lanes", "salt", "nonce", "data", "new")
+
+
+@FUZZ
+@given(entry=st.sampled_from(ENTRIES), told=LEAVES | COSTS | JSON)
+def test_an_envelope_with_anything_in_it_is_opened_or_refused(
+    entry: str, told: Any, content: Content, tmp_path: Path
+) -> None:
+    raw = sealed(b'{"format": 1, "name": "x"}')
+    before = raw["locked"].get(entry)
+    raw["locked"][entry] = told
+    made = unlocked(json.dumps(raw).encode(), tmp_path / "any.mgaid", content)
+
+    assert (made is not None) == (type(told) is type(before) and told == before)
+
+
+@FUZZ
+@given(data=st.data())
+def test_a_damaged_locked_visit_is_refused_or_the_one_it_was(
+    data: st.DataObject, content: Content, tmp_path: Path
+) -> None:
+    whole = json.dumps(sealed(b'{"format": 1, "name": "x"}'), indent=1).encode()
+    place = data.draw(st.integers(0, len(whole)))
+    cut = data.draw(st.integers(0, 5))
+    raw = whole[:place] + data.draw(st.binary(max_size=5)) + whole[place + cut :]
+    made = unlocked(raw, tmp_path / "any.mgaid", content)
+
+    # White space between the entries is no damage.
+    assert made is None or made.name == "x"
+
+
+@FUZZ
+@given(text=st.binary(max_size=200))
+@example(text=b"[" * 100_000)
+@example(text=b'{"format": 9}')
+@example(text=b'{"format": 1, "locked": {}}')
+def test_whatever_was_locked_is_read_or_refused(
+    text: bytes, content: Content, tmp_path: Path
+) -> None:
+    unlocked(json.dumps(sealed(text)).encode(), tmp_path / "any.mgaid", content)
 
 
 @pytest.fixture(scope="module")

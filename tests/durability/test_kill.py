@@ -26,3 +26,5 @@ def test_a_killed_mgaid_loses_nothing_older_than_a_second_and_leaves_no_rubbish(
     assert figures["windows"] >= KILLS // 20
     assert figures["owed_checked"] > 0
     assert figures["saves"] > KILLS // 10
+    assert figures["locked"] > KILLS // 10
+    assert figures["backups_checked"] > KILLS

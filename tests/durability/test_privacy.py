@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from mgaid import storage
 from mgaid.core import visit as visits
-from mgaid.core.visit import Medicine, Person, Visit
+from mgaid.core.visit import Medicine, Person, Visit, locked
 from mgaid.output.pdf import to_pdf
 from mgaid.ui import dialogs
 from tests.ui.opened import Opened, opened
@@ -72,7 +72,43 @@ def test_what_was_told_is_in_the_saved_files_and_in_no_log_title_or_setting(
     assert (opened.folder / "settings.ini").exists()
     told = "\n".join([said.out, said.err, caplog.text, *titles, *steps])
     assert CANARY not in told
-    assert holding(tmp_path) == {"mine.mgaid", "mgaid/current.mgaid"}
+    backups = {name for name in holding(tmp_path) if name.startswith("mgaid/backups/")}
+    assert holding(tmp_path) - backups == {"mine.mgaid", "mgaid/current.mgaid"}
+    assert backups
+    assert CANARY not in "".join(backups)
+
+
+def test_of_a_locked_visit_nothing_can_be_read_in_any_file(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(locked, "COST", locked.Argon2(memory_kib=32, passes=1, lanes=1))
+    workspace = opened.start().window.workspace
+    assert workspace is not None
+    workspace.edit(TOLD, "Told")
+    workspace.save_now()
+    workspace.keep_as("Mine")
+    workspace.edit(TOLD.changed(name=f"{CANARY} 2"), "Name")
+    workspace.start_new()
+    workspace.open_file(opened.folder / "visits" / "Mine.mgaid")
+    assert len(holding(tmp_path)) > 2
+    workspace.set_passphrase(f"my {CANARY} words")
+    assert holding(tmp_path) == set()
+    for number in range(3):
+        workspace.edit(TOLD.changed(name=f"{CANARY} {number}"), "Name")
+        workspace.save_now()
+        workspace.save_file(opened.folder / "visits" / "Mine.mgaid")
+    workspace.restore(workspace.backups()[-1])
+    workspace.duplicate(opened.folder / "visits" / "Mine.mgaid", "Copy")
+    workspace.rename(opened.folder / "visits" / "Mine.mgaid", "Ours")
+    workspace.start_new()
+    QApplication.processEvents()
+    opened.close()
+
+    assert holding(tmp_path) == set()
+    # The words of the passphrase are nowhere either, and it opens what it locked.
+    assert not any(b"words" in p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+    assert storage.is_locked(opened.folder / "visits" / "Ours.mgaid")
 
 
 def test_the_page_as_pdf_tells_nothing_in_its_properties(opened: Opened, tmp_path: Path) -> None:
@@ -142,4 +178,5 @@ def test_no_socket_of_the_internet_is_ever_opened(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "page as PDF" in done.stdout
+    assert "page for the printer" in done.stdout
     assert [line for line in log.read_text().splitlines() if "AF_INET" in line] == []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mgaid import paths
 from mgaid.core import visit as visits
+from mgaid.core.visit import locked
 from tests.conftest import Rules
 from tests.core.visits import visits as random_visits
 
@@ -30,9 +31,21 @@ def test_the_published_schema_is_current(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_schema_names_the_format_and_refuses_what_is_unknown(schema: dict[str, Any]) -> None:
-    assert schema["properties"]["format"]["const"] == visits.FORMAT
-    assert schema["required"] == ["format"]
-    assert schema["additionalProperties"] is False
+    visit = schema["$defs"]["Visit"]
+
+    assert visit["properties"]["format"]["const"] == visits.FORMAT
+    assert visit["required"] == ["format"]
+    assert visit["additionalProperties"] is False
+
+
+def test_the_schema_names_every_entry_of_a_locked_visit(schema: dict[str, Any]) -> None:
+    whole = json.loads(locked.lock(b"{}", locked.Key(locked.Argon2(), b"x" * 16, b"k" * 32)))
+    shape = schema["$defs"]["LockedVisit"]
+    argon = shape["properties"]["locked"]["oneOf"][0]
+
+    assert list(whole) == shape["required"]
+    assert sorted(whole["locked"]) == sorted(argon["required"])
+    assert argon["properties"]["kdf"]["const"] == whole["locked"]["kdf"]
 
 
 @given(data=st.data())
@@ -40,5 +53,5 @@ def test_every_entry_of_a_written_visit_is_in_the_schema(data: st.DataObject, ru
     schema = json.loads((paths.resources() / "visit.schema.json").read_bytes())
     told = json.loads(visits.dumps(data.draw(random_visits(rules.content))))
 
-    assert set(told) <= set(schema["properties"])
+    assert set(told) <= set(schema["$defs"]["Visit"]["properties"])
     assert set(told.get("person", {})) <= set(schema["$defs"]["Person"]["properties"])

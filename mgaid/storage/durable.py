@@ -1,9 +1,9 @@
-"""Files on disk: durable writes, reading a visit, and the autosaved visit of this computer.
+"""Durable writes: the old file or the new one, whatever happens.
 
 A write goes beside the target, is flushed to the disk and then takes the target's place, so that
 a crash, a full disk or a power cut leaves either the old file or the new one. What a killed MgAid
 left half written is removed by the next write into that folder and at the next start. Nothing here
-knows what a visit means.
+knows what a visit is.
 """
 
 from __future__ import annotations
@@ -14,13 +14,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
-
-from mgaid.core import visit as visits
-from mgaid.core.content import Content
-from mgaid.core.visit import Visit, VisitError, VisitUnreadable
 
 if sys.platform != "win32":
     import fcntl
@@ -41,22 +35,34 @@ _CAUSES = {
     errno.EIO: "the disk reports an error; save it elsewhere",
     errno.ENAMETOOLONG: "that name is too long; choose a shorter one",
 }
+_WHY_NOT_REMOVED = {
+    errno.EROFS: "that place is read-only",
+    errno.EACCES: "you may not change it",
+    errno.EPERM: "you may not change it",
+    errno.ENOENT: "it is not there any more",
+    errno.EIO: "the disk reports an error",
+}
 
 
 class NotSaved(Exception):
-    """A file could not be written. The old file, if any, is whole."""
+    """A file could not be written. The old file, if any, is whole.
 
-    def __init__(self, path: Path, error: OSError) -> None:
+    With ``in_place`` the new one has its place, but a power cut may bring the old one back.
+    """
+
+    def __init__(self, path: Path, error: OSError, *, in_place: bool = False) -> None:
         cause = _CAUSES.get(error.errno or 0, "the system refused it; save it elsewhere")
         super().__init__(f"{path} was not saved: {cause}.")
         self.path = path
+        self.in_place = in_place
 
 
-class NotOpened(Exception):
-    """A visit file could not be opened; it is left as it was."""
+class NotDeleted(Exception):
+    """A file could not be removed or renamed; it is still there."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} cannot be opened: {reason}.")
+    def __init__(self, path: Path, error: OSError) -> None:
+        cause = _WHY_NOT_REMOVED.get(error.errno or 0, "the system refused it")
+        super().__init__(f"{path} is as it was: {cause}.")
         self.path = path
 
 
@@ -77,14 +83,51 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
                 stream.flush()
-                os.fchmod(stream.fileno(), _mode_for(target, mode))
+                # Not by its descriptor: Windows cannot do that before Python 3.13.
+                beside.chmod(_mode_for(target, mode))
                 os.fsync(stream.fileno())
             beside.replace(target)
-        _sync_folder(target.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise NotSaved(path, error) from error
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise NotSaved(path, error, in_place=True) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner's eyes only; raises ``NotSaved``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        folder.chmod(FOLDER_MODE)
+    except OSError as error:
+        raise NotSaved(folder, error) from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file for good; one that is not there is no fault. Raises ``NotDeleted``."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotDeleted(path, error) from error
+    _sync_if_can(path.parent)
+
+
+def move(path: Path, target: Path) -> None:
+    """Give a file its new name durably; raises ``NotDeleted`` and then it has its old one."""
+    try:
+        path.rename(target)
+    except OSError as error:
+        raise NotDeleted(path, error) from error
+    _sync_if_can(target.parent)
+
+
+def _sync_if_can(folder: Path) -> None:
+    # It is done; only a power cut right now could undo it on a disk that reports errors.
+    with contextlib.suppress(OSError):
+        sync_folder(folder)
 
 
 def tidy(folder: Path) -> None:
@@ -135,80 +178,16 @@ def _mode_for(target: Path, mode: int | None) -> int:
     return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system can."""
     if os.name == "nt":  # pragma: no cover - Windows has no descriptor for a folder
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        # Some network folders cannot do this; the file in it was flushed already.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
-
-
-def save_visit(path: Path, visit: Visit) -> None:
-    """Write a visit for its owner's eyes only; raises ``NotSaved``."""
-    # A file by hand can hold half a character; that must not keep the rest from being saved.
-    write(path, visits.dumps(visit).encode(errors="replace"), FILE_MODE)
-
-
-def open_visit(path: Path, content: Content) -> Visit:
-    """Read a visit; raises ``NotOpened`` with one sentence for the person."""
-    try:
-        if path.stat().st_size > visits.LARGEST_FILE_BYTES:
-            raise VisitUnreadable("it is far larger than any visit; choose the right file")
-        return visits.loads(path.read_bytes(), content)
-    except FileNotFoundError:
-        raise NotOpened(path, "there is no such file; check the name") from None
-    except IsADirectoryError:
-        raise NotOpened(path, "it is a folder; choose a file inside it") from None
-    except PermissionError:
-        raise NotOpened(path, "you may not read it; ask its owner") from None
-    except OSError as error:
-        raise NotOpened(path, f"the system cannot read it ({error.strerror})") from error
-    except VisitError as error:
-        raise NotOpened(path, str(error)) from error
-
-
-def autosave_path(folder: Path) -> Path:
-    """Where the visit in hand is kept between starts."""
-    return folder / "current.mgaid"
-
-
-def autosave(folder: Path, visit: Visit) -> None:
-    """Keep the visit in hand in the person's own folder; raises ``NotSaved``."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-        folder.chmod(FOLDER_MODE)
-    except OSError as error:
-        raise NotSaved(folder, error) from error
-    save_visit(autosave_path(folder), visit)
-
-
-def autosaved(folder: Path, content: Content) -> Visit | None:
-    """The visit kept from the last time, if there is one; raises ``NotOpened`` when broken."""
-    path = autosave_path(folder)
-    return open_visit(path, content) if path.exists() else None
-
-
-def set_aside(folder: Path) -> Path:
-    """Rename a kept visit that cannot be read, so that nothing is written over it.
-
-    Returns its new path; raises ``NotSaved`` when it cannot be renamed.
-    """
-    broken = autosave_path(folder)
-    day = datetime.now().astimezone().date().isoformat()
-    marks = chain([""], (f"-{number}" for number in count(2)))
-    names = (folder / f"current-broken-{day}{mark}.mgaid" for mark in marks)
-    aside = next(path for path in names if not path.exists())
-    try:
-        broken.rename(aside)
-    except OSError as error:
-        raise NotSaved(aside, error) from error
-    return aside
-
-
-def forget_autosave(folder: Path) -> None:
-    """Remove the visit kept between starts."""
-    with contextlib.suppress(FileNotFoundError):
-        autosave_path(folder).unlink()

@@ -1,14 +1,14 @@
-"""One person's answers: the record, its file format, and what makes a file unacceptable.
+"""The record of one person's answers, and the errors a file of it can have.
 
-A visit is frozen; every change makes a new one. What is absent is unknown. The file is JSON and
-may be written by hand. Nothing of it appears in ``repr``, so it cannot slip into a log.
+A visit is frozen; every change makes a new one. What is absent is unknown. Nothing of it appears in
+``repr``, so it cannot slip into a log. Fields of a newer MgAid that this one does not know are set
+aside in the record they came in, and written back with it. How a file is read is ``text``'s matter.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, Self
@@ -18,18 +18,26 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
     ValidationError,
+    ValidationInfo,
     field_validator,
+    model_serializer,
     model_validator,
 )
 
-from mgaid.core.content import Content
-from mgaid.core.content.diary_models import MOST_DAYS, diary_file
+from mgaid.core.content.diary_models import MOST_DAYS
 from mgaid.core.content.models import Answer
 
 FORMAT = 1
-LARGEST_FILE_BYTES = 5_000_000
+# Goes up with every new field that an older MgAid may pass on unread.
+MINOR = 0
+# Given to the validation of a file that says it is of a later minor version.
+FROM_NEWER = "newer"
 _LONGEST_TEXT = 20_000
+_DEEPEST_ASIDE = 20
 
 
 class VisitError(Exception):
@@ -46,6 +54,14 @@ class VisitTooNew(VisitError):
 
 class VisitInvalid(VisitError):
     """The file is a visit, but something in it cannot be true or is not known."""
+
+
+class VisitLocked(VisitError):
+    """The file is locked, and no passphrase (or that of another file) was given."""
+
+
+class VisitKeptShut(VisitError):
+    """The passphrase is wrong, or the file is damaged: nobody can tell which."""
 
 
 def _whole_text(text: object) -> object:
@@ -67,6 +83,27 @@ class _Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True
     )
+
+    _aside: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _set_aside(
+        cls, raw: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        """In a newer file what is not known is kept; in any other it is a mistake."""
+        if not info.context or FROM_NEWER not in info.context or not isinstance(raw, dict):
+            return handler(raw)
+        aside = {key: told for key, told in raw.items() if key not in cls.model_fields}
+        if not _can_be_written(aside):
+            raise ValueError("it holds what no file can")
+        made = handler({key: told for key, told in raw.items() if key not in aside})
+        made._aside.update(aside)
+        return made
+
+    @model_serializer(mode="wrap")
+    def _with_aside(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {**handler(self), **self._aside}
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -132,16 +169,19 @@ class Preferences(_Part):
     """How the person wants the page and the figures, not who they are."""
 
     paper: Literal["a4", "letter"] | None = None
-    # The table of choices would make most pages two; it is one tick away.
-    left_out: tuple[str, ...] = ("options",)
+    left_out: tuple[str, ...] = ()
+    # Sections that stay even where they make one page two.
+    kept_in: tuple[str, ...] = ()
     intake_system: Literal["us", "eu", "uk"] | None = None
 
 
 class Visit(_Part):
     """Everything one person told MgAid. ``findings`` holds direct answers only; ``reminder`` is
-    the day on which the person means to look at it again."""
+    the day on which the person means to look at it again. ``usual_day_complete`` says that the
+    day holds everything eaten and drunk; ``quick_check`` is group of foods -> how often."""
 
     format: Literal[1] = 1
+    minor: Annotated[int, Field(strict=True, ge=0)] = MINOR
     person: Person = Person()
     findings: dict[str, Answer] = {}
     numbers: dict[str, Number] = {}
@@ -151,6 +191,8 @@ class Visit(_Part):
     medicine_list_complete: YesNo | None = None
     supplements: tuple[Supplement, ...] | None = None
     usual_day: tuple[PlannedFood, ...] = ()
+    usual_day_complete: YesNo | None = None
+    quick_check: dict[str, str] = {}
     sites: tuple[str, ...] = ()
     matters: dict[str, int] = {}
     leaning: tuple[str, ...] = ()
@@ -193,9 +235,16 @@ class Visit(_Part):
     def changed(self, **fields: Any) -> Visit:
         """A new visit with these fields replaced; raises ``VisitInvalid`` when impossible."""
         try:
-            return Visit.model_validate({**{k: getattr(self, k) for k in _FIELDS}, **fields})
+            made = Visit.model_validate({**{k: getattr(self, k) for k in FIELDS}, **fields})
         except ValidationError as error:
-            raise VisitInvalid(_first_error(error)) from None
+            raise VisitInvalid(first_error(error)) from None
+        made._aside.update(self._aside)
+        return made
+
+    @property
+    def set_aside(self) -> Mapping[str, Any]:
+        """Entries of a newer MgAid that this one only passes on."""
+        return self._aside
 
     def answered(self, answers: dict[str, Answer | None]) -> Visit:
         """A new visit with these findings answered; ``None`` takes an answer back."""
@@ -213,138 +262,29 @@ class Visit(_Part):
         return self.changed(numbers=numbers if number is None else {**numbers, value_id: number})
 
 
-_FIELDS = tuple(Visit.model_fields)
+FIELDS = tuple(Visit.model_fields)
 
 
-def loads(text: str | bytes, content: Content) -> Visit:
-    """Read a visit from the text of its file.
-
-    Raises ``VisitUnreadable``, ``VisitTooNew`` or ``VisitInvalid``.
-    """
-    if len(text) > LARGEST_FILE_BYTES:
-        raise VisitUnreadable("it is far larger than any visit; choose the right file")
-    try:
-        words = text.decode("utf-8") if isinstance(text, bytes) else text
-        raw = json.loads(words, object_pairs_hook=_no_twins, parse_constant=_no_constant)
-    except UnicodeDecodeError:
-        raise VisitUnreadable("it is not a MgAid visit; choose a file ending in .mgaid") from None
-    except json.JSONDecodeError as error:
-        raise VisitUnreadable(
-            f"it is broken or cut off near line {error.lineno}; open an earlier copy"
-        ) from None
-    except (RecursionError, ValueError):
-        # Nested without end, or a number of thousands of digits.
-        raise VisitUnreadable("it is not a MgAid visit; choose a file ending in .mgaid") from None
-    if not isinstance(raw, dict) or "format" not in raw:
-        raise VisitUnreadable('it is not a MgAid visit: it has no "format"; choose another file')
-    version = raw["format"]
-    if isinstance(version, bool) or not isinstance(version, int):
-        raise VisitInvalid('"format" must be the number 1; mend it or open an earlier copy')
-    if version > FORMAT:
-        raise VisitTooNew("it was made by a newer MgAid; update MgAid to open it")
-    if version < FORMAT:
-        raise VisitInvalid('"format" must be the number 1; mend it or open an earlier copy')
-    try:
-        visit = Visit.model_validate(raw)
-    except ValidationError as error:
-        raise VisitInvalid(_first_error(error)) from None
-    check(visit, content)
-    return visit
+def _can_be_written(told: object, depth: int = 0) -> bool:
+    """Whether JSON takes it and gives it back: not nested without end, no NaN, no half letters."""
+    if depth > _DEEPEST_ASIDE:
+        return False
+    if isinstance(told, dict):
+        return all(_can_be_written(one, depth + 1) for pair in told.items() for one in pair)
+    if isinstance(told, list):
+        return all(_can_be_written(one, depth + 1) for one in told)
+    if isinstance(told, str):
+        return _whole_text(told) == told
+    return not isinstance(told, float) or math.isfinite(told)
 
 
-def dumps(visit: Visit) -> str:
-    """The visit as the text of its file: only what was told, in a fixed order."""
-    told = visit.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps({"format": FORMAT, **told}, ensure_ascii=False, indent=1) + "\n"
-
-
-def check(visit: Visit, content: Content) -> None:
-    """Raise ``VisitInvalid`` for an unknown id or a number no person can have."""
-    _known("finding", visit.findings, content.findings)
-    own_numbers = [v.id for v in content.values.values() if v.where == "numbers"]
-    _known("number", visit.numbers, own_numbers)
-    items = {item.id for score in content.scores.values() for item in score.items}
-    _known("item", visit.items, items)
-    _known("page", visit.notes, content.pages)
-    _known("place", visit.sites, content.regions)
-    _known("choice", visit.leaning, content.options)
-    _known("wish", visit.matters, content.preferences)
-    _known("question of sureness", visit.sure, content.sure)
-    _known("choice", visit.choices, content.choices)
-    for question, option in visit.choices.items():
-        _known(f"answer to {question}", [option], content.choices[question])
-    told = {**visit.numbers}
-    for field in ("age", "weight_kg"):
-        number = getattr(visit.person, field)
-        if number is not None:
-            told[field] = number
-    for value_id, number in told.items():
-        value = content.values[value_id]
-        if not math.isfinite(number) or not value.minimum <= number <= value.maximum:
-            raise VisitInvalid(
-                f'"{value_id}" is {number:g}, but it must be from {value.minimum:g} '
-                f"to {value.maximum:g} {value.unit}; mend that number"
-            )
-    for item, amount in visit.items.items():
-        if not 0 <= amount <= _MOST_OF_ONE_ITEM:
-            raise VisitInvalid(f'"{item}" is {amount:g}, which cannot be; mend that number')
-    if visit.diary:
-        _check_diary(visit.diary, content)
-
-
-def _check_diary(diary: tuple[DiaryEntry, ...], content: Content) -> None:
-    """A date after today is no fault of the file: the clock may have been set back since."""
-    authored = diary_file(content)
-    if (diary[-1].day - diary[0].day).days >= authored.days:
-        raise VisitInvalid(
-            f'"diary" spans more than {authored.days} days in a row; take out the days outside'
-        )
-    times = [one.id for one in authored.times]
-    places = [one.id for one in authored.places]
-    for entry in diary:
-        _known("time of day", entry.when, times)
-        _known("place", entry.where, places)
-        for number in authored.number:
-            told = getattr(entry, number.id)
-            if told is not None and not number.minimum <= told <= number.maximum:
-                raise VisitInvalid(
-                    f'"{number.id}" on {entry.day} is {told:g}, but it must be from '
-                    f"{number.minimum:g} to {number.maximum:g} {number.unit}; mend that number"
-                )
-
-
-_MOST_OF_ONE_ITEM = 100
-
-
-def _known(kind: str, named: Iterable[str], known: Iterable[str]) -> None:
-    everything = list(known)
-    for one in named:
-        if one not in everything:
-            near = get_close_matches(one, everything, n=1, cutoff=0.5)
-            hint = f'did you mean "{near[0]}"?' if near else "take it out"
-            raise VisitInvalid(f'it names an unknown {kind} "{one[:60]}"; {hint}')
-
-
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in made:
-            raise VisitInvalid(f'it says "{key[:60]}" twice; keep one of them')
-        made[key] = value
-    return made
-
-
-def _no_constant(name: str) -> float:
-    raise VisitInvalid(f"it holds {name}, which is not a number a person can have; mend it")
-
-
-def _first_error(error: ValidationError) -> str:
+def first_error(error: ValidationError) -> str:
     """One sentence for the first thing wrong, without repeating what the person wrote."""
     detail = error.errors(include_input=False, include_url=False)[0]
     place = ".".join(str(step) for step in detail["loc"]) or "the visit"
     if detail["type"] == "extra_forbidden":
         key = str(detail["loc"][-1])
-        near = get_close_matches(key, _FIELDS + tuple(Person.model_fields), n=1)
+        near = get_close_matches(key, FIELDS + tuple(Person.model_fields), n=1)
         hint = f'did you mean "{near[0]}"?' if near else "take it out"
         return f'it has an unknown entry "{place[:80]}"; {hint}'
     reason = detail["msg"].removeprefix("Value error, ")
