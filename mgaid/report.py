@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from mgaid.core import intake
@@ -54,6 +55,26 @@ def _intake(content: Content, visit: Visit, assessment: Assessment) -> dict[str,
         "supplement_mg": assessment.numbers.get("supplement_mg_day"),
         "supplement_limits_mg": {limit.system: limit.mg for limit in limits},
         "estimates": {key: list(span) for key, span in assessment.estimates.items()},
+        "usual_day": _usual_day(assessment),
+    }
+
+
+def _usual_day(assessment: Assessment) -> dict[str, Any]:
+    """What the usual day and the quick check say; the end of a range is null while it is open."""
+    eaten = assessment.eaten
+    return {
+        "magnesium_mg": None if eaten.food_mg is None else [round(mg, 1) for mg in eaten.food_mg],
+        "caffeine_mg": None
+        if eaten.caffeine_mg is None
+        else [round(mg, 1) for mg in eaten.caffeine_mg],
+        "quick_check_mg": None
+        if eaten.rough_mg is None
+        else [round(mg, 1) for mg in eaten.rough_mg],
+        "whole": eaten.whole,
+        "values": {
+            value: [round(low, 3), round(high, 3) if math.isfinite(high) else None]
+            for value, (low, high) in eaten.values.items()
+        },
     }
 
 

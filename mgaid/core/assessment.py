@@ -1,4 +1,5 @@
-"""``assess(content, visit, medicines) -> Assessment``: what the answers mean, as ids and truths.
+"""``assess(content, visit, medicines, eaten) -> Assessment``: what the answers mean, as ids and
+truths.
 
 Pure and total: any visit gives an assessment. Urgency comes from red flags only and nothing
 lowers it; unknown is never "no". No wording is made here; ``because`` names findings, and the
@@ -7,15 +8,22 @@ words for them are in the content.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from mgaid.core.condition import Range, Truth, all_of, any_of, truth_of
 from mgaid.core.content import Content
-from mgaid.core.content.models import GateLevel, LimitRow, Score, Urgency, Verdict
+from mgaid.core.content.models import GateLevel, LimitRow, Urgency, Verdict
 from mgaid.core.content.rules import Cause, Flag, GateRow
 from mgaid.core.diary import findings_noted
+from mgaid.core.figures import (
+    NOTHING_EATEN,
+    Eaten,
+    estimates,
+    least_from_products,
+    numbers_of,
+)
+from mgaid.core.intake import SHARES, share_of_need
 from mgaid.core.medicines import MedicineIndex, Recognised
 from mgaid.core.visit import Medicine, Visit
 
@@ -65,7 +73,8 @@ class Assessment:
     """Everything the rules say about one visit.
 
     ``truths`` holds every finding after deriving; ``numbers`` every known value, ``limits``
-    every computed limit as a (lowest, highest) range; ``causes`` are ranked.
+    every computed limit as a (lowest, highest) range; ``causes`` are ranked. ``eaten`` is what
+    the usual day says; it stands for a value only while no number is known.
     """
 
     truths: Mapping[str, Truth]
@@ -78,6 +87,7 @@ class Assessment:
     causes: tuple[CauseVerdict, ...]
     gate: Gate
     medicines: tuple[MedicineFound, ...]
+    eaten: Eaten = NOTHING_EATEN
 
     @property
     def complete(self) -> bool:
@@ -89,9 +99,15 @@ class Assessment:
         return tuple(found.entered.name for found in self.medicines if found.known is None)
 
 
-def assess(content: Content, visit: Visit, medicines: MedicineIndex) -> Assessment:
-    """What the visit means under the rules of ``content``."""
-    facts = _VisitFacts(content, visit, medicines)
+def assess(
+    content: Content, visit: Visit, medicines: MedicineIndex, eaten: Eaten = NOTHING_EATEN
+) -> Assessment:
+    """What the visit means under the rules of ``content``.
+
+    ``eaten`` is what its usual day and quick check say (``core.eaten``); without it they are
+    unknown.
+    """
+    facts = _VisitFacts(content, visit, medicines, eaten)
     truths = {finding: facts.finding(finding) for finding in content.findings}
     fired = tuple(
         sorted(
@@ -105,26 +121,28 @@ def assess(content: Content, visit: Visit, medicines: MedicineIndex) -> Assessme
         truths=truths,
         numbers=facts.numbers,
         limits={limit: facts.limit(limit) for limit in content.limits},
-        estimates=_estimates(content, visit),
+        estimates=estimates(content, visit),
         urgency=urgency,
         flags=fired,
         core_open=core_open,
         causes=_rank(content, truths, urgency),
         gate=_gate(content, truths, urgency, core_open),
         medicines=facts.medicines,
+        eaten=eaten,
     )
 
 
 class _VisitFacts:
     """Answers the questions conditions ask about one visit, deriving each finding once."""
 
-    def __init__(self, content: Content, visit: Visit, index: MedicineIndex) -> None:
+    def __init__(self, content: Content, visit: Visit, index: MedicineIndex, eaten: Eaten) -> None:
         self._content = content
         self._visit = visit
+        self._eaten = eaten.values
         self._truths: dict[str, Truth] = {}
         self._limits: dict[str, Range] = {}
         self.numbers = numbers_of(content, visit)
-        self._least_from_products = _least_from_products(visit)
+        self._least_from_products = least_from_products(visit)
         self._noted = findings_noted(content, visit)
         self.medicines = tuple(
             MedicineFound(medicine, index.recognise(medicine.name))
@@ -154,8 +172,11 @@ class _VisitFacts:
             return self.limit(value_id)
         if value_id == "supplement_mg_day" and self._least_from_products is not None:
             return self._least_from_products, float("inf")
+        if value_id in SHARES:
+            food = self._eaten.get("food_mg_day")
+            return food and share_of_need(self._content, self._visit, food, value_id, self.finding)
         number = self.numbers.get(value_id)
-        return None if number is None else (number, number)
+        return self._eaten.get(value_id) if number is None else (number, number)
 
     def person(self, field: str) -> str | None:
         told: str | None = getattr(self._visit.person, field)
@@ -226,84 +247,6 @@ class _VisitFacts:
 
 
 _TRUTH_OF_ANSWER: Mapping[str, Truth] = {"yes": True, "no": False}
-
-
-def numbers_of(content: Content, visit: Visit) -> dict[str, float]:
-    """Every value that is known: told as a number, or added up from items or products.
-
-    Items win over a told number once they are complete, for they are what the person sees.
-    """
-    numbers = dict(visit.numbers)
-    for field in ("age", "weight_kg"):
-        told = getattr(visit.person, field)
-        if told is not None:
-            numbers[field] = told
-    for score in content.scores.values():
-        total = score_total(score, visit.items)
-        if total is not None:
-            numbers[score.value] = total
-    if _least_from_products(visit) is not None:
-        numbers.pop("supplement_mg_day", None)
-    elif visit.supplements is not None:
-        told = numbers.get("supplement_mg_day", 0.0)
-        numbers["supplement_mg_day"] = max(_known_from_products(visit), told)
-    if visit.medicines is not None:
-        numbers["medicine_count"] = len(visit.medicines)
-    return numbers
-
-
-def score_total(score: Score, items: Mapping[str, float]) -> float | None:
-    """The score from the chosen options or counted units; ``None`` while it is incomplete."""
-    points: list[float] = []
-    for item in score.items:
-        told = items.get(item.id)
-        if told is None:
-            if score.needs == "all":
-                return None
-            continue
-        if item.per_unit is not None:
-            points.append(told * item.per_unit)
-        elif told == int(told) and 0 <= told < len(item.options):
-            points.append(item.options[int(told)].points)
-        else:
-            return None
-    return sum(points) if points else None
-
-
-def _known_from_products(visit: Visit) -> float:
-    """Elemental magnesium of the products whose amount is known, mg a day."""
-    return sum((s.elemental_mg or 0.0) * s.per_day for s in visit.supplements or ())
-
-
-def _least_from_products(visit: Visit) -> float | None:
-    """The least magnesium a day when a product taken has no known amount, else ``None``.
-
-    It is a little more than what is known: a product with magnesium holds more than nothing.
-    """
-    if not any(s.elemental_mg is None and s.per_day > 0 for s in visit.supplements or ()):
-        return None
-    told = visit.numbers.get("supplement_mg_day", 0.0)
-    return math.nextafter(max(_known_from_products(visit), told), math.inf)
-
-
-def _estimates(content: Content, visit: Visit) -> dict[str, Range]:
-    options = {i.id: i.options for score in content.scores.values() for i in score.items}
-    made = {}
-    for estimate in content.estimates.values():
-        spans = []
-        for item in estimate.items:
-            told = visit.items.get(item)
-            chosen = options[item]
-            if told is not None and told == int(told) and 0 <= told < len(chosen):
-                amount = chosen[int(told)].amount
-                if amount is not None:
-                    spans.append(amount)
-        if len(spans) == len(estimate.items):
-            low = high = estimate.days
-            for span in spans:
-                low, high = low * span[0], high * span[1]
-            made[estimate.id] = (low, high)
-    return made
 
 
 def _fired(flag: Flag, truths: Mapping[str, Truth]) -> FiredFlag | None:

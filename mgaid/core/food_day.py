@@ -47,11 +47,6 @@ class DayTotals(NamedTuple):
         return self.magnesium_mg.amount * (1 - spread), self.magnesium_mg.amount * (1 + spread)
 
 
-def eaten_mg(table: FoodTable, day: Sequence[Planned]) -> tuple[float, float] | None:
-    """The likely range of magnesium in a day, mg; ``None`` for an empty day."""
-    return totals(table, day).magnesium_range(table.guide) if day else None
-
-
 class SwapIdea(NamedTuple):
     """Eat ``portion`` of ``food``, in place of a planned food or on top, for ``adds_mg`` more."""
 
@@ -152,16 +147,27 @@ def screen(table: FoodTable, answers: Mapping[str, str]) -> tuple[float, float]:
     """A rough range of mg a day from the quick check: group id -> answer id.
 
     The lowest and the highest usual portion of a group's foods, times how often. Groups without
-    an answer add nothing to the lower end and the most frequent answer to the upper end.
+    an answer add nothing to the lower end and the most frequent answer to the upper end. An id
+    that is not in the guide raises ``KeyError``.
     """
-    often = {answer.id: answer.portions_a_day for answer in table.guide.screener.answers}
     low = high = 0.0
     for group in table.guide.screener.groups:
         foods = [food for food in map(table.get, group.foods) if food is not None]
         amounts = [magnesium(food, table.usual_portion(food).grams) or 0.0 for food in foods]
-        given = answers.get(group.id)
-        fewest = often[given] if given is not None else min(often.values())
-        most = often[given] if given is not None else max(often.values())
+        fewest, most = _how_often(table.guide, answers.get(group.id))
         low += fewest * min(amounts, default=0.0)
         high += most * max(amounts, default=0.0)
     return low, high
+
+
+def portions_a_day(guide: FoodGuide, answers: Mapping[str, str]) -> tuple[float, float]:
+    """The fewest and the most portions of magnesium-rich foods the quick check leaves possible."""
+    spans = [_how_often(guide, answers.get(group.id)) for group in guide.screener.groups]
+    return sum(fewest for fewest, _ in spans), sum(most for _, most in spans)
+
+
+def _how_often(guide: FoodGuide, given: str | None) -> tuple[float, float]:
+    spans = {answer.id: (answer.least, answer.most) for answer in guide.screener.answers}
+    if given is not None:
+        return spans[given]
+    return min(least for least, _ in spans.values()), max(most for _, most in spans.values())

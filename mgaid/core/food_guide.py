@@ -23,6 +23,9 @@ NUTRIENTS: tuple[Nutrient, ...] = (
 )  # fmt: skip
 
 
+GUIDE_FILE = "foods.toml"
+
+
 class FoodsUnavailable(Exception):
     """The food table or its guide cannot be read; the rest of the program can go on."""
 
@@ -76,11 +79,15 @@ class UsualRule(_Part):
 
 
 class DietWords(_Part):
-    """If any of ``words`` stands in the description and none of ``unless``, the flag is set."""
+    """If any of ``words`` stands in the description and none of ``unless``, the flag is set.
+
+    The phrases ``but_not`` are taken out of the description before it is looked at.
+    """
 
     flag: Diet
     value: Known
     words: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 
@@ -103,10 +110,14 @@ class UnrankedRule(_Part):
 
 
 class NoneByNature(_Part):
-    """Where an empty cell is known to mean none: a shelf, unless a word says otherwise."""
+    """Where an empty cell is known to mean none: a shelf, unless a word says otherwise.
+
+    With ``starts`` only for descriptions that begin so.
+    """
 
     nutrient: Nutrient
     shelves: tuple[str, ...]
+    starts: tuple[str, ...] = ()
     unless: tuple[str, ...]
 
 
@@ -139,9 +150,12 @@ class ScreenerGroup(_Part):
 
 
 class ScreenerAnswer(_Part):
+    """How often; the words stand for ``least`` to ``most`` portions a day."""
+
     id: str
     say: str
-    portions_a_day: float = Field(ge=0)
+    least: float = Field(ge=0)
+    most: float = Field(ge=0)
 
 
 class Screener(_Part):
@@ -149,6 +163,24 @@ class Screener(_Part):
     note: str
     groups: tuple[ScreenerGroup, ...]
     answers: tuple[ScreenerAnswer, ...]
+
+
+class DrinkPoints(_Part):
+    from_drinks: float = Field(gt=0)
+    points: int = Field(gt=0)
+
+
+class DrinkRules(_Part):
+    """How many points of the alcohol test (AUDIT-C) drinks on a usual day come to at the least."""
+
+    drink_grams: float = Field(gt=0)
+    most_points: int
+    at_least: tuple[DrinkPoints, ...]
+
+    def least_points(self, alcohol_g: float) -> int:
+        """The points for so much alcohol (g) on most days; 0 for less than what counts."""
+        drinks = alcohol_g / self.drink_grams
+        return max((row.points for row in self.at_least if drinks >= row.from_drinks), default=0)
 
 
 class AmountRules(_Part):
@@ -163,6 +195,8 @@ class FoodGuide(_Part):
     checked: str
     easy_win_percent: float = Field(gt=0)
     spread_percent: float = Field(gt=0, lt=100)
+    caffeine_spread_percent: float = Field(gt=0, lt=100)
+    drinks: DrinkRules
     hidden_shelves: tuple[str, ...]
     adult_from_age: float = Field(gt=0)
     reasons: Mapping[str, str]
@@ -179,6 +213,7 @@ class FoodGuide(_Part):
     featured: tuple[FeaturedFood, ...]
     common: tuple[CommonFood, ...]
     spellings: Mapping[str, str]
+    fillers: tuple[tuple[str, ...], ...]
 
     def share_words(self, part: float, need: float) -> str:
         """``part`` of ``need`` in words, such as "about half"; both in the same unit."""
@@ -201,17 +236,19 @@ def read_guide(path: Path) -> FoodGuide:
 
 def diet_code(rules: DietRules, shelf: str, description: str, *, branded: bool) -> str:
     """Four letters, one for each of DIETS: ``y``, ``n`` or ``?`` for unknown."""
-    text = f" {' '.join(re.findall(r'[a-z0-9-]+', description.casefold()))} "
+    words = re.findall(r"[a-z0-9']+", description.casefold())
+    text = f" {' '.join(words)} "
     return "".join(_CODE[_diet_value(rules, flag, shelf, text, branded)] for flag in DIETS)
 
 
 def _diet_value(rules: DietRules, flag: Diet, shelf: str, text: str, branded: bool) -> Known:
     for rule in rules.words:
-        if (
-            rule.flag == flag
-            and any(f" {word} " in text for word in rule.words)
-            and not any(f" {word} " in text for word in rule.unless)
-        ):
+        if rule.flag != flag or any(f" {word} " in text for word in rule.unless):
+            continue
+        left = text
+        for phrase in rule.but_not:
+            left = left.replace(f" {phrase} ", " ; ")
+        if any(f" {word} " in left for word in rule.words):
             return rule.value
     if branded and flag in rules.branded_unknown:
         return "unknown"

@@ -1,7 +1,8 @@
 """Finding a food by the words a person types: any order, beginnings, plurals, small typing slips.
 
 Hides the index. It works on words alone and knows nothing about magnesium or about people. Rows
-must come plain foods first: where two fit equally well, the earlier one wins.
+must come plain foods first: where two fit equally well, the earlier one wins. A word that no food
+has with the others ("glass of red wine") is left out rather than finding nothing.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 # The longest query worth reading; a pasted page is not a food.
 MAX_WORDS = 8
 MAX_WORD_LENGTH = 24
+# A joined word ("peanutbutter") is taken apart into words of at least so many letters.
+SHORTEST_PART = 3
+# More words than these have their places put together at once.
+FEW = 8
 # How many of the plainest fitting entries are weighed one by one.
 SHORTLIST = 160
 
@@ -56,6 +61,33 @@ def index_words(name: str, other: str) -> str:
     return f"{' '.join(head)}|{' '.join(word for word in rest if word not in head)}"
 
 
+# Entries with a typed word, as a mask, and what each known word that fits it costs.
+_Fit = tuple[int, dict[str, float]]
+
+
+def _alias_words(said: str, row_words: str) -> str:
+    """A name people use, and after it what else the table says of that food."""
+    head = [stem(word) for word in words(said)]
+    rest = dict.fromkeys(row_words.replace("|", " ").split())
+    return f"{' '.join(head)}|{' '.join(word for word in rest if word not in head)}"
+
+
+def _most_together(wanted: Sequence[_Fit]) -> tuple[list[_Fit], int]:
+    """The typed words that most entries have together, when none has them all.
+
+    The noun comes last in English ("strawberry jam"), so the first word is the first to go.
+    """
+    for leave in range(len(wanted)):
+        kept = [fit for at, fit in enumerate(wanted) if at != leave]
+        found = -1
+        for mask, _ in kept:
+            found &= mask
+        if found > 0 and all(fits for _, fits in kept):
+            return kept, found
+    known = [fit for fit in wanted if fit[0]]
+    return (known[-1:], known[-1][0]) if known else ([], 0)
+
+
 class _Entry(NamedTuple):
     row: int
     words: str  # as index_words makes them
@@ -71,9 +103,11 @@ class FoodIndex:
         rows: Sequence[tuple[str, int]],
         aliases: Iterable[tuple[str, int]],
         spellings: Mapping[str, str],
+        fillers: Iterable[Iterable[str]] = (),
     ) -> None:
+        """``fillers`` are words that say little of the food beside others, the emptiest first."""
         entries = [
-            _Entry(row, index_words(text, ""), place, True)
+            _Entry(row, _alias_words(text, rows[row][0]), place, True)
             for place, (text, row) in enumerate(aliases)
         ]
         entries += [_Entry(row, text, odd, False) for row, (text, odd) in enumerate(rows)]
@@ -90,24 +124,23 @@ class FoodIndex:
             for old, new in spellings.items()
         }
         self._everything = (1 << len(entries)) - 1
+        self._fillers = tuple(map(frozenset, fillers))
 
     def search(self, query: str, limit: int) -> list[int]:
         """Row numbers, the likeliest first, none twice."""
         typed = [word[:MAX_WORD_LENGTH] for word in words(query[:400])][:MAX_WORDS]
         if not typed or limit <= 0:
             return []
-        wanted = [self._fits(word) for word in typed]
-        found = self._everything
-        for mask, _ in wanted:
-            found &= mask
+        wanted, found = self._wanted(typed)
+        telling = typed
+        for fillers in self._fillers:
+            fewer = [word for word in telling if word not in fillers]
+            if not found and fewer and fewer != telling:
+                telling = fewer
+                wanted, found = self._wanted(telling)
         if not found:
-            wanted = [
-                self._slips(word) if not fit[0] or len(typed) > 1 else fit
-                for word, fit in zip(typed, wanted, strict=True)
-            ]
-            found = self._everything
-            for mask, _ in wanted:
-                found &= mask
+            longer = [w for w in self._as_written(telling) if len(w) >= SHORTEST_PART]
+            wanted, found = _most_together([self._near(word) for word in longer])
         best: dict[int, float] = {}
         for place in self._shortlist(found, [fit for _, fit in wanted], limit):
             entry = self._entries[place]
@@ -116,27 +149,76 @@ class FoodIndex:
                 best[entry.row] = score
         return heapq.nsmallest(limit, best, key=lambda row: (best[row], row))
 
-    def _fits(self, word: str) -> tuple[int, dict[str, float]]:
+    def _wanted(self, typed: Sequence[str]) -> tuple[list[_Fit], int]:
+        """What fits each typed word, and the entries that have all of them: 0 for none.
+
+        First the words as typed, then apart or joined as the table writes them, then with slips.
+        """
+        wanted = [self._fits(word) for word in typed]
+        found = self._with_all(wanted)
+        if not found:
+            written = self._as_written(typed)
+            if written != list(typed):
+                typed = written
+                wanted = [self._fits(word) for word in typed]
+                found = self._with_all(wanted)
+        if not found:
+            wanted = [self._near(word) for word in typed]
+            found = self._with_all(wanted)
+        return wanted, found
+
+    def _with_all(self, wanted: Iterable[_Fit]) -> int:
+        found = self._everything
+        for mask, _ in wanted:
+            found &= mask
+        return found
+
+    def _as_written(self, typed: Sequence[str]) -> list[str]:
+        """ "peanutbutter" as two words, "pop corn" as one: where the table has only the other."""
+        made: list[str] = []
+        for word in typed:
+            if made and self._is_known(made[-1] + word):
+                made[-1] += word
+            elif self._is_known(word) or self._fits(word)[0]:
+                made.append(word)
+            else:
+                made += self._parts(word)
+        return made
+
+    def _parts(self, word: str) -> list[str]:
+        for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+            first, second = word[:end], word[end:]
+            if self._is_known(first) and self._is_known(second):
+                return [first, second]
+        return [word]
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._masks.postings or stem(word) in self._masks.postings
+
+    def _fits(self, word: str) -> _Fit:
         """Entries and vocabulary for one typed word: the same word, a beginning, a spelling."""
         plain = stem(word)
-        fits: dict[str, float] = {}
-        mask = 0
-        start = bisect_left(self._vocabulary, word)
-        for known in self._vocabulary[start:]:
-            if not known.startswith(word):
-                break
-            fits[known] = 1.0 + 0.05 * (len(known) - len(word))
-            mask |= self._masks[known]
+        fits = {known: 1.0 + 0.05 * (len(known) - len(word)) for known in self._begun(word)}
+        if plain != word and len(plain) > SHORTEST_PART + 1:
+            for known in self._begun(plain):
+                fits.setdefault(known, 1.3 + 0.05 * (len(known) - len(plain)))
         for same in (word, plain):
             if same in self._masks.postings:
                 fits[same] = 0.0
-                mask |= self._masks[same]
         for other in self._spellings.get(plain, ()):
             fits.setdefault(other, 0.2)
-            mask |= self._masks[other]
-        return mask, fits
+        return self._masks.of(fits), fits
 
-    def _slips(self, word: str) -> tuple[int, dict[str, float]]:
+    def _begun(self, beginning: str) -> list[str]:
+        """Every known word that begins so; "~" sorts after all letters."""
+        start = bisect_left(self._vocabulary, beginning)
+        return self._vocabulary[start : bisect_left(self._vocabulary, f"{beginning}~", start)]
+
+    def _near(self, word: str) -> _Fit:
+        """A word the table knows is what was meant; of any other, what it may be a slip of."""
+        return self._fits(word) if self._is_known(word) else self._slips(word)
+
+    def _slips(self, word: str) -> _Fit:
         """As ``_fits``, and words that differ by one slip, or by two in a long word."""
         mask, fits = self._fits(word)
         plain = stem(word)
@@ -190,7 +272,11 @@ def _score(entry: _Entry, wanted: list[dict[str, float]]) -> float:
         score += cost + (0.3 if place < last else 0)
         last = place
     missed = sum(word not in used for word in head)
-    return score + (4.0 if entry.alias else 1.6) * missed + 0.04 * len(rest)
+    if not entry.alias:
+        return score + 1.6 * missed + 0.04 * len(rest)
+    if missed and len(used) > len(head) - missed:
+        score += 14  # only the food has such a word, not the name: no better than its own row
+    return score + 4.0 * missed
 
 
 class _Masks(dict[str, int]):
@@ -201,15 +287,25 @@ class _Masks(dict[str, int]):
         self.postings = postings
 
     def __missing__(self, word: str) -> int:
-        self[word] = made = _mask(self.postings[word])
+        self[word] = made = _mask((self.postings[word],))
         return made
 
+    def of(self, words: Collection[str]) -> int:
+        """The mask of any of these words; many are joined at once and not kept."""
+        if len(words) > FEW:
+            return _mask([self.postings[word] for word in words])
+        mask = 0
+        for word in words:
+            mask |= self[word]
+        return mask
 
-def _mask(places: Sequence[int]) -> int:
+
+def _mask(lists: Collection[Sequence[int]]) -> int:
     """An integer with one bit for each place; masks are joined by ``&`` and ``|``."""
-    bits = bytearray(places[-1] // 8 + 1)
-    for place in places:
-        bits[place >> 3] |= 1 << (place & 7)
+    bits = bytearray(max(places[-1] for places in lists) // 8 + 1)
+    for places in lists:
+        for place in places:
+            bits[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(bits, "little")
 
 

@@ -140,6 +140,7 @@ class FoodTable:
             [(food.words, food.odd) for food in self.shown],
             self._aliases(),
             self.guide.spellings,
+            self.guide.fillers,
         )
 
     def prepare(self) -> None:
@@ -194,12 +195,19 @@ class FoodTable:
         """How much of a nutrient is in ``grams`` of food; None when nobody published it."""
         value: float | None = getattr(food, nutrient)
         if value is None:
-            words = f" {' '.join(re.findall('[a-z]+', food.description.casefold()))} "
-            for rule in self.guide.none_by_nature:
-                if rule.nutrient == nutrient and food.category in rule.shelves:
-                    return None if any(f" {word} " in words for word in rule.unless) else 0.0
-            return None
+            return 0.0 if self._none_by_nature(food, nutrient) else None
         return value * grams / 100
+
+    def _none_by_nature(self, food: Food, nutrient: Nutrient) -> bool:
+        text = food.description.casefold()
+        words = f" {' '.join(re.findall('[a-z]+', text))} "
+        return any(
+            rule.nutrient == nutrient
+            and food.category in rule.shelves
+            and (not rule.starts or text.startswith(rule.starts))
+            and not any(f" {word} " in words for word in rule.unless)
+            for rule in self.guide.none_by_nature
+        )
 
     def is_easy_win(self, food: Food, need_mg: float) -> bool:
         mg = magnesium(food, self.usual_portion(food).grams)

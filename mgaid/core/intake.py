@@ -5,14 +5,25 @@ The figures are content. Unknown age or sex gives no figure rather than somebody
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
 
-from mgaid.core.assessment import Assessment
+from mgaid.core.condition import Range, Truth
 from mgaid.core.content import Content
 from mgaid.core.content.texts import IntakeBand, SupplementLimit
 from mgaid.core.visit import Visit
 
+if TYPE_CHECKING:
+    from mgaid.core.assessment import Assessment
+
 System = Literal["us", "eu", "uk"]
+# Values that set the food of a usual day against the need, in percent: what is needed, and what
+# half of such people need. Only the US tables publish the second.
+SHARES: Mapping[str, Literal["mg", "average_requirement_mg"]] = {
+    "food_need_percent": "mg",
+    "food_average_need_percent": "average_requirement_mg",
+}
+_SYSTEM_WITH_AVERAGES: System = "us"
 _SYSTEM_OF_REGION: dict[str | None, System] = {"US": "us", "UK": "uk", "EU": "eu"}
 
 
@@ -80,6 +91,41 @@ def need_span(
         if (band := need(content, system, age, sex, state)) is not None
     ]
     return (min(figures), max(figures)) if figures else None
+
+
+def share_of_need(
+    content: Content,
+    visit: Visit,
+    food_mg: Range,
+    share: str,
+    finding: Callable[[str], Truth],
+) -> Range | None:
+    """Food in percent of a need (``SHARES``), over every sex and state the answers leave open.
+
+    ``None`` while the age is not known, or where no figure is published.
+    """
+    age = visit.person.age
+    if age is None:
+        return None
+    figure = SHARES[share]
+    system = system_for(visit) if figure == "mg" else _SYSTEM_WITH_AVERAGES
+    sexes = ("female", "male") if visit.person.sex is None else (visit.person.sex,)
+    bands = [
+        need(content, system, age, sex, state) for sex in sexes for state in _open_states(finding)
+    ]
+    needs = [getattr(band, figure) for band in bands if band is not None]
+    if not needs or None in needs:
+        return None
+    return 100 * food_mg[0] / max(needs), 100 * food_mg[1] / min(needs)
+
+
+def _open_states(finding: Callable[[str], Truth]) -> tuple[str, ...]:
+    pregnant, feeding = finding("pregnant"), finding("breastfeeding")
+    states = [] if pregnant is False else ["pregnant"]
+    if pregnant is not True:
+        states += [] if feeding is False else ["lactating"]
+        states += [] if feeding is True else ["none"]
+    return tuple(states)
 
 
 def _state(assessment: Assessment) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mgaid.core import intake, interview
 from mgaid.core.content.asking import AskChoice, AskNumber
@@ -28,21 +28,20 @@ from mgaid.ui.day_meals import (
     planned_food,
     planned_portion,
 )
-from mgaid.ui.day_words import MEALS, SYSTEMS, day_text, listed, need_words, span
+from mgaid.ui.day_more import DayMore
+from mgaid.ui.day_words import MEALS, day_text, listed, need_words, span
 from mgaid.ui.food_finder import FoodFinder
 from mgaid.ui.parts import (
     Button,
     Notice,
-    SegmentedRadio,
     caption,
     keep_spacing,
-    label,
     section,
 )
-from mgaid.ui.quick_check import QuickCheck
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
+ALL_OF_IT = "This is all I eat and drink"
 CAFFEINE, CAFFEINE_LIMIT = "caffeine_mg_day", "caffeine_limit"
 SUPPLEMENTS = "supplement_mg_day"
 
@@ -94,7 +93,7 @@ class DayPanel(QWidget):
 
     def add(self, planned: PlannedFood) -> None:
         """Put a food into the day."""
-        self._workspace.change("Add a food", usual_day=(*self._day, planned))
+        self._put("Add a food", (*self._day, planned))
 
     def keep_ideas(self) -> None:
         """Put ``ideas`` at the end of the day; a window may also keep them in view elsewhere."""
@@ -149,6 +148,9 @@ class DayPanel(QWidget):
             column.addWidget(part)
         self._gone = caption("")
         column.addWidget(self._gone)
+        self._all = QCheckBox(ALL_OF_IT)
+        self._all.clicked.connect(self._on_all)
+        column.addWidget(self._all)
         column.addStretch(1)
         self._effects = DayEffects(source)
         self._effects.caffeine_wanted.connect(self._on_use_caffeine)
@@ -158,32 +160,8 @@ class DayPanel(QWidget):
         self._ideas_place = QVBoxLayout()
         column.addLayout(self._ideas_place)
         self.keep_ideas()
-        self._build_more(column)
-
-    def _build_more(self, column: QVBoxLayout) -> None:
-        source = self._source
-        self._check_link = Button(source, "Quick check instead of a list", "link")
-        self._how_link = Button(source, "How this is worked out", "link")
-        self._check: QuickCheck | None = None
-        self._check_place = QVBoxLayout()
-        self._how = QWidget()
-        inside = QVBoxLayout(self._how)
-        keep_spacing(source, inside, "gap")
-        self._system = SegmentedRadio(source, SYSTEMS, "Daily need by the tables of")
-        self._system.chosen.connect(self._on_system)
-        self._notes = caption("")
-        inside.addWidget(label("Daily need by the tables of"))
-        inside.addWidget(self._system)
-        inside.addWidget(self._notes)
-        self._how.hide()
-        for link in (self._check_link, self._how_link):
-            link.setCheckable(True)
-        self._check_link.toggled.connect(self._on_check)
-        self._how_link.toggled.connect(self._how.setVisible)
-        column.addWidget(self._check_link)
-        column.addLayout(self._check_place)
-        column.addWidget(self._how_link)
-        column.addWidget(self._how)
+        self._more = DayMore(self._workspace, source)
+        column.addWidget(self._more)
 
     # ---------------------------------------------------------------- showing
 
@@ -211,14 +189,11 @@ class DayPanel(QWidget):
         self._show_figures(counted)
         self._show_meals()
         self._show_ideas()
-        self._system.set_value(intake.system_for(self._workspace.visit))
+        self._more.refresh(self._table)
+        self._all.setVisible(bool(self._day) and self._table is not None)
+        self._all.setChecked(self._workspace.visit.usual_day_complete is True)
         self._copy.setText("Copy day")
         self._copy.setVisible(bool(self._day))
-        self._check_link.setVisible(self._table is not None)
-        self._how_link.setVisible(self._table is not None)
-        if self._table is not None:
-            notes = self._table.guide.notes
-            self._notes.setText("\n\n".join(notes[n] for n in ("absorbed", "about", "portions")))
         self._warning.setVisible(bool(self._problem))
         if self._problem and self._own_search:
             self._warning.set_content("warn", "The foods cannot be shown", self._problem)
@@ -296,9 +271,18 @@ class DayPanel(QWidget):
         place = next(n for n, planned in enumerate(day) if planned is idea.instead_of)
         old = day[place]
         day[place] = planned_food(idea.food.id, idea.name, old.measure, old.grams, old.meal)
-        self._workspace.change("Swap a food", usual_day=tuple(day))
+        self._put("Swap a food", day)
 
     # ---------------------------------------------------------------- changing the day
+
+    def _put(self, name: str, day: Sequence[PlannedFood]) -> None:
+        """Keep a changed day; of an empty one nobody has said that it is all."""
+        fields = {} if day else {"usual_day_complete": None}
+        self._workspace.change(name, usual_day=tuple(day), **fields)
+
+    @Slot(bool)
+    def _on_all(self, on: bool) -> None:
+        self._workspace.change("That is all", usual_day_complete=True if on else None)
 
     @Slot(str)
     def _on_add(self, meal: str) -> None:
@@ -332,7 +316,7 @@ class DayPanel(QWidget):
     @Slot(str, object)
     def _on_dropped(self, meal: str, helpings: Sequence[tuple[int, str, str, float]]) -> None:
         dropped = tuple(planned_food(*helping, meal) for helping in helpings)
-        self._workspace.change("Add a food", usual_day=(*self._day, *dropped))
+        self._put("Add a food", (*self._day, *dropped))
 
     @Slot(int)
     def _on_line(self, place: int) -> None:
@@ -362,7 +346,7 @@ class DayPanel(QWidget):
         place, _ = self._open
         day = list(self._day)
         day[place] = day[place].model_copy(update={"measure": measure, "grams": grams})
-        self._workspace.change("Change an amount", usual_day=tuple(day))
+        self._put("Change an amount", day)
 
     @Slot()
     def _on_remove_open(self) -> None:
@@ -374,7 +358,7 @@ class DayPanel(QWidget):
         meal: Literal["breakfast", "lunch", "dinner", "snack"] = self._day[place].meal
         self._close_below()
         left = self._day[:place] + self._day[place + 1 :]
-        self._workspace.change("Remove a food", usual_day=left)
+        self._put("Remove a food", left)
         self._meals[meal].add.setFocus()
 
     # ---------------------------------------------------------------- other wishes
@@ -403,11 +387,6 @@ class DayPanel(QWidget):
         here.edit(changed, "Use the day's caffeine")
 
     @Slot(str)
-    def _on_system(self, system: str) -> None:
-        told = self._workspace.visit.preferences.model_copy(update={"intake_system": system})
-        self._workspace.change("Choose a country's need", preferences=told)
-
-    @Slot(str)
     def _on_ask(self, wanted: str) -> None:
         for page in self._workspace.content.pages.values():
             for ask in page.ask:
@@ -415,11 +394,3 @@ class DayPanel(QWidget):
                 if number or (isinstance(ask, AskChoice) and ask.field == wanted):
                     self.page_wanted.emit(page.id)
                     return
-
-    @Slot(bool)
-    def _on_check(self, on: bool) -> None:
-        if self._check is None and self._table is not None:
-            self._check = QuickCheck(self._source, self._table)
-            self._check_place.addWidget(self._check)
-        if self._check is not None:
-            self._check.setVisible(on)

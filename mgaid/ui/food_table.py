@@ -28,7 +28,7 @@ NOT_KNOWN = "not known"
 MIME = "application/x-mgaid-foods"
 HUNDRED_GRAMS = Portion("g", 100, 100)
 RAW_ROLE = Qt.ItemDataRole.UserRole + 1
-SHARE_ROLE = Qt.ItemDataRole.UserRole + 2
+MOST_SAID = 20_000
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -70,6 +70,7 @@ class FoodModel(QAbstractTableModel):
         self._table: FoodTable | None = None
         self._given: tuple[Food, ...] = ()
         self._rows: list[Food] = []
+        self._said: dict[tuple[int, Column], str] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, ASCENDING)
         self.need: tuple[int, int] | None = None
         self.per_portion = True
@@ -77,6 +78,7 @@ class FoodModel(QAbstractTableModel):
 
     def set_table(self, table: FoodTable) -> None:
         self._table = table
+        self._said.clear()
 
     def show(self, foods: Sequence[Food], column: int = -1) -> None:
         """Put these foods in the rows: in the order given, or sorted by ``column``."""
@@ -93,6 +95,7 @@ class FoodModel(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         self.need, self.per_portion, self.metric = wanted
+        self._said.clear()
         self._reorder()
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
@@ -110,6 +113,21 @@ class FoodModel(QAbstractTableModel):
         if not self.per_portion or self._table is None:
             return HUNDRED_GRAMS
         return self._table.usual_portion(food)
+
+    def text(self, row: int, column: Column) -> str:
+        """What the cell shows; said once for each food while the figures are for the same."""
+        food = self._rows[row]
+        key = food.id, column
+        known = self._said.get(key)
+        if known is None:
+            if len(self._said) > MOST_SAID:
+                self._said.clear()
+            known = self._said[key] = self._text(food, column)
+        return known
+
+    def share(self, row: int) -> float | None:
+        """The part of the daily need that a row brings, 1 for all of it."""
+        return self._share(self._rows[row])
 
     def name(self, food: Food) -> str:
         return food.name if self._table is None else self._table.name(food)
@@ -131,13 +149,11 @@ class FoodModel(QAbstractTableModel):
             return None
         food, column = self._rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(food, column)
+            return self.text(index.row(), column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._aloud(food, column)
         if role == RAW_ROLE:
             return self._raw(food, column)
-        if role == SHARE_ROLE:
-            return self._share(food)
         if role == Qt.ItemDataRole.TextAlignmentRole and column not in LEFT_COLUMNS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

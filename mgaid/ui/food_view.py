@@ -1,35 +1,35 @@
-"""The food table as it is seen and used: how rows are drawn, its head, its columns, its keys.
+"""The food table as it is seen and used: its head, its columns, its keys.
 
-Hides which columns there is room for. What a cell holds is ``food_table``; what happens to a
-chosen food is the tab's business.
+Hides which columns there is room for. What a cell holds is ``food_table``, how a row is drawn
+``food_rows``; what happens to a chosen food is the tab's business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
+    QCursor,
     QFontMetrics,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from mgaid.ui import theme as look
+from mgaid.ui.food_rows import BAR_PX, Place, RowPainter, share_word_width
 from mgaid.ui.food_table import (
     ASCENDING,
     COLUMNS,
@@ -37,142 +37,17 @@ from mgaid.ui.food_table import (
     EXTRA,
     LEFT_COLUMNS,
     NAMES,
-    NBSP,
-    SHARE_ROLE,
     Column,
     FoodModel,
-    Index,
     first_order,
 )
-from mgaid.ui.parts import IconButton, paint_share
-from mgaid.ui.theme import Theme, ThemeSource
+from mgaid.ui.parts import IconButton
+from mgaid.ui.theme import ThemeSource
 
-BAR_PX = 136
-LONGEST_SHARE = "about a quarter"
-MOST_MEASURED = 4000
 SORTS = (Column.magnesium, Column.share, Column.food, Column.portion)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 # px at 100 % text: the least for a name and a portion, the most for a portion, two figures
 NAME_PX, NARROWEST_PX, PORTION_PX, MAGNESIUM_PX, FIGURE_PX = 176, 110, 196, 122, 94
 SHORTER_PX = 36  # a bar without its word
-
-
-class _Ink:
-    """Fonts, colours and measured words of one look: a keystroke draws fifty cells."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-        self.fonts = {
-            "body": theme.font(),
-            "bold": theme.font(bold=True),
-            "caption": theme.font("caption"),
-        }
-        self.metrics = {kind: QFontMetricsF(font) for kind, font in self.fonts.items()}
-        self.colors = {
-            token: theme.color(token)
-            for token in ("text", "text2", "surface", "accent_soft", "accent", "rule")
-        }
-        self.pad, self.block = theme.px("pad"), theme.px("block")
-        self._fitted: dict[tuple[str, str, int], str] = {}
-
-    def fitted(self, text: str, kind: str, width: int) -> str:
-        """The text, shortened with dots where the room is too small."""
-        key = (text, kind, width)
-        shown = self._fitted.get(key)
-        if shown is None:
-            if len(self._fitted) > MOST_MEASURED:
-                self._fitted.clear()
-            mode = Qt.TextElideMode.ElideRight
-            shown = self._fitted[key] = self.metrics[kind].elidedText(text, mode, max(0, width))
-        return shown
-
-
-class FoodDelegate(QStyledItemDelegate):
-    """Draws a row: bold name, figure with unit, bar with words, plus."""
-
-    def __init__(self, source: ThemeSource, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._source = source
-        self._ink = _Ink(source.theme)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, self._source.theme.px("row") + 1)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if self._ink.theme != self._source.theme:
-            self._ink = _Ink(self._source.theme)
-        colors, column = self._ink.colors, COLUMNS[index.column()]
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        lit = chosen or (column is Column.add and bool(state & QStyle.StateFlag.State_MouseOver))
-        painter.fillRect(area, colors["accent_soft" if lit else "surface"])
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), colors["rule"])
-        if chosen and column is Column.food:
-            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), colors["accent"])
-        self._paint_cell(painter, column, area, index)
-
-    def _paint_cell(self, painter: QPainter, column: Column, area: QRect, index: Index) -> None:
-        ink = self._ink
-        inner = QRectF(area).adjusted(ink.block, 0, 0, -1)
-        if column is Column.add:
-            side = ink.theme.px("icon")
-            ratio = painter.device().devicePixelRatio()
-            drawn = look.pixmap(ink.theme, "plus", "accent", side, ratio)
-            middle = area.center()
-            painter.drawPixmap(QPointF(middle.x() - side / 2, middle.y() - side / 2), drawn)
-            return
-        text = str(index.data())
-        if column is Column.share:
-            self._paint_share(painter, inner, index.data(SHARE_ROLE), text)
-        elif column is Column.food:
-            self._write(painter, inner, text, "bold")
-        elif column is Column.portion:
-            self._write(painter, inner, text, "body", "text2")
-        else:
-            self._paint_figure(painter, inner, text, bold=column is Column.magnesium)
-
-    def _paint_share(self, painter: QPainter, area: QRectF, share: float | None, text: str) -> None:
-        theme = self._ink.theme
-        with_word = area.width() > BAR_PX + self._ink.pad
-        if share is not None:
-            high, wide = theme.px("row_bar"), min(BAR_PX, round(area.width()) - 4)
-            bar = QRectF(area.left(), round(area.center().y() - high / 2), wide, high)
-            paint_share(painter, bar, theme, share)
-            area.setLeft(bar.right() + self._ink.pad)
-        if share is None or with_word:
-            self._write(painter, area, text, "caption")
-
-    def _paint_figure(self, painter: QPainter, area: QRectF, text: str, *, bold: bool) -> None:
-        figure, space, unit = text.partition(NBSP)
-        if not space:
-            self._write(painter, area, text, "caption", "text2", right=True)
-            return
-        unit = f"{NBSP}{unit}"
-        self._write(painter, area, unit, "body", right=True)
-        area.setRight(area.right() - self._ink.metrics["body"].horizontalAdvance(unit))
-        self._write(painter, area, figure, "bold" if bold else "body", right=True)
-
-    def _write(
-        self,
-        painter: QPainter,
-        area: QRectF,
-        text: str,
-        kind: str,
-        token: str = "text",
-        *,
-        right: bool = False,
-    ) -> None:
-        painter.setFont(self._ink.fonts[kind])
-        painter.setPen(self._ink.colors[token])
-        shown = self._ink.fitted(text, kind, int(area.width()) + 1)
-        painter.drawText(area, _RIGHT if right else _LEFT, shown)
-
-
-def share_word_width(theme: Theme) -> int:
-    metrics = QFontMetrics(theme.font("caption"))
-    return theme.px("pad") + metrics.horizontalAdvance(LONGEST_SHARE)
 
 
 class FoodHeader(QHeaderView):
@@ -181,6 +56,7 @@ class FoodHeader(QHeaderView):
     def __init__(self, source: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._source = source
+        self._drawn: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -188,14 +64,29 @@ class FoodHeader(QHeaderView):
         self.setAccessibleName("Columns of the food table")
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._source.theme.px("row"))
+        return QSize(1, self._source.theme.px("row"))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        theme, model = self._source.theme, self.model()
+        """New rows make Qt draw the head anew, though it says the same: it is drawn once."""
+        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        marked = section == self.sortIndicatorSection() and section != Column.add
+        order = self.sortIndicatorOrder() if marked else None
+        ratio = painter.device().devicePixelRatio()
+        key = self._source.theme, section, text, rect.size().toTuple(), order, ratio
+        drawn = self._drawn.get(section)
+        if drawn is None or drawn[0] != key:
+            made = QPixmap((QSizeF(rect.size()) * ratio).toSize())
+            made.setDevicePixelRatio(ratio)
+            brush = QPainter(made)
+            self._draw(brush, QRect(QPoint(), rect.size()), section, text, mark=marked)
+            brush.end()
+            drawn = self._drawn[section] = key, made
+        painter.drawPixmap(rect.topLeft(), drawn[1])
+
+    def _draw(self, painter: QPainter, rect: QRect, section: int, text: str, *, mark: bool) -> None:
+        theme = self._source.theme
         font = theme.font("caption", bold=True)
         metrics = QFontMetrics(font)
-        text = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-        mark = section == self.sortIndicatorSection() and section != Column.add
         side = theme.px("icon_small")
         left, right = theme.px("block"), 0 if section not in LEFT_COLUMNS else theme.px("tiny")
         if section == Column.share and metrics.horizontalAdvance(text) > rect.width() - left:
@@ -205,7 +96,6 @@ class FoodHeader(QHeaderView):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
         words = metrics.horizontalAdvance(shown)
         x = rect.left() + left if section in LEFT_COLUMNS else rect.left() + left + room - words
-        painter.save()
         painter.fillRect(rect, theme.color("sunken"))
         painter.setFont(font)
         painter.setPen(theme.color("text"))
@@ -218,7 +108,6 @@ class FoodHeader(QHeaderView):
             painter.translate(middle)
             painter.rotate(0 if self.sortIndicatorOrder() == DESCENDING else 180)
             painter.drawPixmap(QPointF(-side / 2, -side / 2), drawn)
-        painter.restore()
 
 
 class FoodView(QTableView):
@@ -238,7 +127,7 @@ class FoodView(QTableView):
         self._menu: QMenu | None = None
         self.columns_button = IconButton(source, "menu", "Columns and order", "text", parent=self)
         self.setModel(model)
-        self.setItemDelegate(FoodDelegate(source, self))
+        self._rows = RowPainter(source.theme, self.devicePixelRatioF())
         self._head = FoodHeader(source, self)
         self.setHorizontalHeader(self._head)
         self._head.setSortIndicatorShown(True)
@@ -312,6 +201,37 @@ class FoodView(QTableView):
         )
         button.raise_()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows in view, each in one go: Qt would ask for every cell on its own."""
+        theme, ratio = self._source.theme, self.devicePixelRatioF()
+        if not self._rows.fits(theme, ratio):
+            self._rows = RowPainter(theme, ratio)
+        places: list[Place] = [
+            (column, self.columnViewportPosition(column), self.columnWidth(column))
+            for column in COLUMNS
+            if not self.isColumnHidden(column)
+        ]
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        lit = self._row_of_lit_plus()
+        painter = QPainter(self.viewport())
+        row, area = self.rowAt(event.rect().top()), event.rect()
+        while 0 <= row < self._foods.rowCount():
+            top = self.rowViewportPosition(row)
+            if top > area.bottom():
+                break
+            line = QRect(0, top, self.viewport().width(), self.rowHeight(row))
+            self._rows.paint(
+                painter, self._foods, row, line, places, chosen=row in chosen, lit=row == lit
+            )
+            row += 1
+        painter.end()
+
+    def _row_of_lit_plus(self) -> int:
+        if not self.viewport().underMouse():
+            return -1
+        under = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos()))
+        return under.row() if under.column() == Column.add else -1
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
@@ -338,7 +258,9 @@ class FoodView(QTableView):
 
     @Slot()
     def _on_rows(self) -> None:
-        self._head.setSortIndicator(*self._foods.sorted_by)
+        column, order = self._foods.sorted_by
+        if (column, order) != (self._head.sortIndicatorSection(), self._head.sortIndicatorOrder()):
+            self._head.setSortIndicator(column, order)
         self.scrollToTop()
 
     @Slot()

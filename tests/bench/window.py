@@ -13,6 +13,12 @@ import time
 from mgaid.ui.app import Start, make_app
 
 ANSWERS = 200
+# What people type: plain names, common ones, more than one word, slips, and what no food is called.
+TYPED = (
+    "pumpkin seeds", "oats", "brown rice", "spinach", "dark chocolate", "zzz", "wholemeal bread",
+    "brocolli", "tin of tuna", "peanut butter", "greek yogurt", "coke", "sweet potato", "almonds",
+    "black beans", "roast chicken", "semi skimmed milk", "avocado", "cheese and onion crisps",
+)  # fmt: skip
 told: dict[str, float] = {}
 
 
@@ -87,7 +93,7 @@ def keystrokes() -> None:
     assert tab is not None
     field = next(f for f in tab.findChildren(QLineEdit) if "earch" in f.accessibleName())
     times = []
-    for words in ("pumpkin seeds", "oats", "brown rice", "spinach", "dark chocolate", "zzz"):
+    for words in TYPED:
         for end in range(1, len(words) + 1):
             began = time.perf_counter()
             field.setText(words[:end])

@@ -76,7 +76,26 @@ def test_nothing_typed_finds_nothing(table: FoodTable, query: str) -> None:
     assert table.search(query) == ()
 
 
-@pytest.mark.parametrize("query", ["qqqzzzxxx", "zqx", "spinach qqqzzzxxx"])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("spinach qqqzzzxxx", "spinach"),
+        ("tesco hummus", "hummus"),
+        ("a glass of red wine", "red wine"),
+        ("fresh cod fillet", "cod"),
+        ("peanutbutter", "peanut butter"),
+        ("beansprouts", "bean sprouts"),
+        ("pop corn", "popcorn"),
+    ],
+)
+def test_a_word_too_many_or_a_joined_one_does_not_hide_the_food(
+    table: FoodTable, typed: str, meant: str
+) -> None:
+    assert table.search(typed, 1) == table.search(meant, 1)
+    assert table.search(typed, 1)
+
+
+@pytest.mark.parametrize("query", ["qqqzzzxxx", "zqx", "qqqzzzxxx zqx"])
 def test_nonsense_finds_nothing(table: FoodTable, query: str) -> None:
     assert table.search(query) == ()
 

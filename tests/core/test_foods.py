@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -330,3 +331,96 @@ def test_half_a_table_is_named(tmp_path: Path, guide: FoodGuide) -> None:
     (tmp_path / FILE_NAME).write_bytes(gzip.compress(b"\n".join(lines)))
     with pytest.raises(FoodsUnavailable, match="a line is damaged"):
         load_foods(tmp_path, guide)
+
+
+# Written without looking at the rules: words that must never stand in a food shown as free of it,
+# unless the phrase around them is harmless.
+CONTAINS = {
+    "nuts": (
+        r"\b(almonds?|cashews?|walnuts?|pecans?|pistachios?|hazelnuts?|filberts?|macadamias?"
+        r"|brazilnuts?|peanuts?|praline|marzipan|nougat|pesto|granola|ice creams?|candies|cookies?"
+        r"|muesli|satay|curry|mole)\b",
+        r"^Spices, curry",
+    ),
+    "gluten": (
+        r"\b(wheat|rye|barley|malt(ed)?|spelt|semolina|couscous|bulgur|seitan|breads?|breaded"
+        r"|crackers?|cookies?|cakes?|pizza|beer|spaghetti|macaroni|noodles?|meatless"
+        r"|veg(etarian|gie)|surimi|imitation|miso|soy sauce|teriyaki|nuggets?|sticks?"
+        r"|pudding|gravy|oats?|oatmeal)\b",
+        r"gluten-? ?free|^Squash, .*spaghetti|^Rice noodles|cellophane|tamari|^Butter, stick",
+    ),
+    "dairy": (
+        r"\b(milk|cheese|cream|butter|buttermilk|yogurt|whey|casein|ghee|custard|breaded|mashed"
+        r"|pudding|gravy|chocolate|pizza|lasagna|au gratin|scalloped|ranch|cookies?"
+        r"|cakes?|margarine)\b",
+        r"(soy|almond|oat|rice|coconut|cashew) ?milk|coconut cream|(peanut|almond|cashew|sesame"
+        r"|seed|cocoa) butter|non-?dairy|^Custard-apple|cream of tartar|ranch style|^Wheat flour"
+        r"|^Nuts, coconut",
+    ),
+}
+
+
+@pytest.mark.parametrize("flag", sorted(CONTAINS))
+def test_no_food_that_may_contain_it_is_shown_as_free_of_it(table: FoodTable, flag: str) -> None:
+    risky, harmless = CONTAINS[flag]
+    wrong = [
+        food.description
+        for food in table.all
+        if table.fits(food, free_of=(flag,))  # type: ignore[arg-type]
+        and re.search(risky, food.description, re.IGNORECASE)
+        and not re.search(harmless, food.description, re.IGNORECASE)
+    ]
+    assert wrong == []
+
+
+def test_no_food_of_an_animal_is_shown_as_plant(table: FoodTable) -> None:
+    animal = re.compile(
+        r"\b(beef|pork|ham|bacon|chicken|turkey|lamb|veal|fish|tuna|salmon|shrimp|crab|lard|tallow"
+        r"|gelatins?|honey|eggs?|cheese|yogurt|whey|milk|butter|cream|franks|sausage|marshmallows?)\b",
+        re.IGNORECASE,
+    )
+    harmless = re.compile(
+        r"(soy|almond|oat|rice|coconut|cashew) ?milk|coconut cream|grated meat"
+        r"|(peanut|almond|cashew|sesame|seed) butter|chicken-of-the-woods|cream style"
+        r"|without milk|without egg",
+        re.IGNORECASE,
+    )
+    wrong = [
+        food.description
+        for food in table.all
+        if table.fits(food, plant_only=True)
+        and animal.search(food.description)
+        and not harmless.search(food.description)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("described", "code"),
+    [
+        ("Nuts, coconut meat, raw", "ynnn"),
+        ("Spices, nutmeg, ground", "ynnn"),
+        ("Squash, winter, butternut, raw", "ynnn"),
+        ("Eggplant, raw", "ynnn"),
+        ("Buckwheat", "ynnn"),
+        ("Rice noodles, cooked", "ynn?"),
+        ("Fish, milkfish, raw", "nnnn"),
+        ("Leavening agents, cream of tartar", "????"),
+        ("Candies, marshmallows", "n???"),
+        ("Soy sauce made from soy and wheat (shoyu)", "??y?"),
+        ("Soy sauce made from soy (tamari)", "??n?"),
+        ("Sauce, worcestershire", "n???"),
+        ("Sauce, peanut, made from coconut, water, sugar, peanuts", "?y??"),
+        ("Crackers, cheese, sandwich-type with peanut butter filling", "nyyy"),
+        ("Nuts, formulated, wheat-based, all flavors except macadamia, without salt", "?yy?"),
+        ("Bacon, meatless", "????"),
+        ("Miso", "yn?n"),
+        ("Corn pudding, home prepared", "????"),
+        ("Syrups, malt", "??y?"),
+        ("Bread, gluten-free, white, made with tapioca starch and brown rice flour", "??n?"),
+        ("Seeds, sesame butter, tahini, from raw and stone ground kernels", "ynnn"),
+    ],
+)
+def test_what_is_known_of_tricky_foods(table: FoodTable, described: str, code: str) -> None:
+    """plant, nuts, gluten, dairy: y is in it (or is a plant), n is not, ? nobody knows."""
+    assert {food.diet for food in table.all if food.description == described} == {code}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+)
 from pytestqt.qtbot import QtBot
 
-from mgaid.core.content import Content
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Person, Supplement, Visit
 from mgaid.ui import pantry
 from mgaid.ui.day_meals import MealSection
@@ -39,23 +42,6 @@ from tests.ui.foods import (
 )
 
 NBSP = "\N{NO-BREAK SPACE}"
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(
-    qapp: QApplication, content: Content, medicines: MedicineIndex
-) -> Iterator[Workspace]:
-    made = Workspace(content, medicines, None, parent=qapp)
-    yield made
-    made.save_now()  # nothing is left to wait for
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -347,7 +333,44 @@ def test_the_quick_check_gives_a_rough_range(panel: DayPanel, workspace: Workspa
         assert box.currentText() == "Once a day"
     assert "a day from these foods" in words_of(panel)
     assert "This is rough." in words_of(panel)
-    assert workspace.is_empty
+    assert set(workspace.visit.quick_check.values()) == {"daily"}
+
+
+def test_quick_check_answers_are_kept_shared_and_undone(
+    qtbot: QtBot, panel: DayPanel, workspace: Workspace, source: ThemeSource
+) -> None:
+    tell(workspace, Visit(person=WOMAN, quick_check={"nuts": "daily"}))
+    box = named(panel, QComboBox, "A handful of nuts or seeds: how often?")
+    assert box.currentText() == "Once a day"
+    other = DayPanel(workspace, source)
+    qtbot.addWidget(other)
+    with qtbot.waitExposed(other):
+        other.show()
+    qtbot.waitUntil(lambda: bool(seen(other, QComboBox)), timeout=15_000)
+    box.setFocus()
+    QTest.keyClicks(box, "Never")
+    shared = named(other, QComboBox, "A handful of nuts or seeds: how often?")
+    assert shared.currentText() == "Never or hardly ever"
+    workspace.undo_stack.undo()
+    assert box.currentText() == "Once a day"
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    assert workspace.visit.quick_check == {}
+
+
+def test_a_day_counts_as_whole_only_when_that_is_said(
+    panel: DayPanel, workspace: Workspace
+) -> None:
+    assert not seen(panel, QCheckBox)
+    tell(workspace, Visit(person=WOMAN, usual_day=(WHITE_BREAD,)))
+    low = workspace.assessment.truths["diet_low_mg"]
+    assert low is None
+    QTest.mouseClick(seen(panel, QCheckBox)[0], Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    assert workspace.assessment.truths["diet_low_mg"] is True
+    line = day_line(panel, "White bread")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    assert workspace.visit == Visit(person=WOMAN)
 
 
 def test_every_control_of_the_panel_has_a_name(panel: DayPanel, workspace: Workspace) -> None:

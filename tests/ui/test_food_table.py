@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -24,13 +21,6 @@ ALOUD = Qt.ItemDataRole.AccessibleTextRole
 @pytest.fixture(scope="module")
 def table() -> FoodTable:
     return pantry.open_foods()
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

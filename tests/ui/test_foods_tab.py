@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QRadioButton, QScrollArea
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from mgaid import paths
@@ -17,21 +25,13 @@ from mgaid.core.content import Content
 from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Visit
 from mgaid.ui.day_panel import DayPanel
-from mgaid.ui.food_table import Column
+from mgaid.ui.food_table import RAW_ROLE, Column
 from mgaid.ui.food_view import FoodView
 from mgaid.ui.parts import IconButton
 from mgaid.ui.tabs.foods import FoodsTab
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 from tests.ui.foods import HER_DAY, WOMAN, day_of, named, press, seen, tell, words_of
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.set_text_percent(100)
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_easy_wins_bring_a_tenth_of_the_need(tab: FoodsTab) -> None:
     model = _view(tab).model()
     assert model.rowCount() > 50
     assert not named(tab, QPushButton, "Good sources").isChecked()
-    shares = [model.index(row, Column.share).data(Qt.ItemDataRole.UserRole + 2) for row in range(9)]
+    shares = [model.index(row, Column.share).data(RAW_ROLE) for row in range(9)]
     assert all(share >= 0.1 for share in shares)
 
 
@@ -314,3 +314,67 @@ def test_at_large_text_the_day_goes_under_the_table_and_back(
     QApplication.processEvents()
     assert panel.isVisible()
     assert place(panel)[0] > place(view)[0] + view.width()
+
+
+def test_the_whole_tab_is_used_with_keys_alone(
+    qtbot: QtBot, tab: FoodsTab, workspace: Workspace
+) -> None:
+    """Search, sort, add, change the amount, take an idea, answer the quick check: no mouse."""
+    tab.activateWindow()
+    _search(tab).setFocus()
+    _tab_to(tab, "A portion")
+    _tab_to(tab, "No dairy")
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Space)
+    assert named(tab, QPushButton, "No dairy").isChecked()
+
+    _search(tab).setFocus()
+    QTest.keyClicks(_search(tab), "brown rice")
+    QTest.keyClick(_search(tab), Qt.Key.Key_Down)
+    assert tab.focusWidget() is _view(tab)
+    QTest.keyClick(_view(tab), Qt.Key.Key_Return)
+    menu = _menu(qtbot)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert [meal for meal, _, _ in day_of(workspace)] == ["lunch"]
+
+    _tab_to(tab, "Brown rice, cooked, 1 cup")
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(named(tab, QLineEdit, "How much Brown rice, cooked"), "2")
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Return)
+    assert day_of(workspace) == [("lunch", "Brown rice, cooked", "2 cups")]
+
+    _tab_to(tab, "This is all I eat and drink")
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Space)
+    assert workspace.visit.usual_day_complete is True
+
+    _tab_to(tab, "Quick check instead of a list")
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Space)
+    _tab_to(tab, "A handful of nuts or seeds: how often?")
+    QTest.keyClicks(tab.focusWidget(), "Once")
+    assert workspace.visit.quick_check == {"nuts": "daily"}
+
+    _tab_to(tab, "Add ")
+    before = len(workspace.visit.usual_day)
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Space)
+    assert len(workspace.visit.usual_day) >= before
+
+
+def _tab_to(tab: FoodsTab, name: str) -> None:
+    """Press Tab until the part with this name has the focus, once round at the most."""
+    for _ in range(80):
+        here = tab.focusWidget()
+        words = here.text() if isinstance(here, QAbstractButton) else ""
+        if here.accessibleName().startswith(name) or words == name:
+            return
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    raise AssertionError(f"the Tab key does not lead to {name!r}")
+
+
+def test_a_day_is_kept_and_assessed_while_its_table_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, workspace: Workspace
+) -> None:
+    monkeypatch.setattr(paths, "foods", lambda: tmp_path)
+    tell(workspace, HER_DAY)
+    assert workspace.visit == HER_DAY
+    assert workspace.assessment.eaten.food_mg is None
+    assert workspace.assessment.truths["diet_low_mg"] is None

@@ -5,14 +5,12 @@ It decides which rows the table shows; the table draws them, the day panel keeps
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from mgaid.core.food_guide import FoodsUnavailable
 from mgaid.core.foods import Food, FoodTable, magnesium
 from mgaid.ui import pantry
+from mgaid.ui.beside import NO_LIMIT, Beside
 from mgaid.ui.day_meals import planned_food
 from mgaid.ui.day_panel import DayPanel
 from mgaid.ui.day_words import MEALS, mg
@@ -38,7 +37,6 @@ from mgaid.ui.parts import (
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-PANEL_PX, ROOMY_PX = 384, 1200
 ROWS_WHEN_STACKED = 9
 AT_A_TIME = 200
 PROGRAMME = " (Includes foods for"  # a remark of the table's makers that says nothing of the food
@@ -87,47 +85,15 @@ class FoodsTab(QWidget):
 
     def _build(self) -> None:
         source = self._source
-        self._scroll = QScrollArea()
-        self._scroll.setAccessibleName("Foods")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page = QWidget()
-        self._page.setProperty("page", True)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(0)
-        self._across.addWidget(self._main_column(), 1)
-        self._side = QFrame()
-        self._side.setProperty("side_panel", True)
-        self._below = QVBoxLayout(self._side)
-        self._below.setContentsMargins(1, 0, 0, 0)
-        self._below.setSpacing(0)
-        self._panel_scroll = _SideScroll()
-        self._panel_scroll.setAccessibleName("My usual day")
-        self._panel_scroll.setWidgetResizable(True)
-        self._panel_scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._panel_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._panel_page = QWidget()
-        self._panel_page.setProperty("page", True)
-        inside = QVBoxLayout(self._panel_page)
-        keep_spacing(source, inside, "", ("column", "block", "column", "block"))
         self._panel = DayPanel(self._workspace, source, own_search=False)
         self._panel.page_wanted.connect(self.page_wanted)
         self._panel.add_wanted.connect(self._on_meal_wanted)
-        inside.addWidget(self._panel)
-        self._panel_scroll.setWidget(self._panel_page)
-        self._below.addWidget(self._panel_scroll, 1)
-        self._pinned = QWidget()
-        self._pin = QVBoxLayout(self._pinned)
-        keep_spacing(source, self._pin, "", ("column", "gap", "column", "block"))
-        self._below.addWidget(self._pinned)
         self._panel.ideas.opened.connect(self._place_ideas)
-        self._across.addWidget(self._side)
-        self._scroll.setWidget(self._page)
+        names = ("Foods", "My usual day")
+        self._beside = Beside(source, self._main_column(), self._panel, names)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        outer.addWidget(self._beside)
 
     def _main_column(self) -> QWidget:
         source = self._source
@@ -368,73 +334,33 @@ class FoodsTab(QWidget):
 
     @Slot()
     def _on_theme(self) -> None:
-        """Beside each other; from 150 % text the day goes below, in one long page."""
+        """From 150 % text the page scrolls as a whole, so the table has a height of its own."""
         theme = self._source.theme
         wide = theme.wide
-        self._across.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
         self._search_row.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
+        self._column.setStretch(self._column.count() - 1, 0 if wide else 1)
         if wide:
-            if self._panel_scroll.widget() is None:
-                self._panel_scroll.setWidget(self._panel_page)
-            self._panel_scroll.show()
-            self._panel_page.show()
-            self._column.setStretch(self._column.count() - 1, 0)
             self._view.setMinimumHeight(0)
-            self._view.setMaximumHeight(_NO_LIMIT)
+            self._view.setMaximumHeight(NO_LIMIT)
         else:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(_NO_LIMIT)
-            if self._panel_scroll.widget() is not None:
-                self._panel_scroll.takeWidget()
-                self._below.insertWidget(0, self._panel_page)
-                self._panel_page.setAutoFillBackground(False)
-                self._panel_page.show()
-            self._panel_scroll.hide()
-            self._column.setStretch(self._column.count() - 1, 1)
             self._view.setFixedHeight(theme.px("row") * (ROWS_WHEN_STACKED + 1) + ROWS_WHEN_STACKED)
         self._place_ideas()
-        self._fit()
 
     @Slot()
     def _place_ideas(self) -> None:
         """One idea stays in view however long the day is; all of them need the long page."""
         ideas = self._panel.ideas
-        pin = self._source.theme.wide and not ideas.is_open
-        if pin:
-            self._pin.addWidget(ideas)
+        if self._source.theme.wide and not ideas.is_open:
+            self._beside.pin(ideas)
         else:
             self._panel.keep_ideas()
-        self._pinned.setVisible(pin)
+            self._beside.pin(None)
         if ideas.is_open:
-            QTimer.singleShot(0, self, self._show_ideas)
-
-    @Slot()
-    def _show_ideas(self) -> None:
-        scroll = self._panel_scroll if self._source.theme.wide else self._scroll
-        scroll.ensureWidgetVisible(self._panel.ideas)
+            self._beside.bring_into_view(ideas)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the count of foods is left out."""
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """In a narrow window the panel gives way, and the count of foods is left out."""
-        theme, wide = self._source.theme, self.width() >= ROOMY_PX * self._source.theme.text_scale
-        self._count.setVisible(wide)
-        if theme.wide:
-            narrow = theme.px("side_panel")
-            self._side.setFixedWidth(round(PANEL_PX * theme.text_scale) if wide else narrow)
-
-
-class _SideScroll(QScrollArea):
-    """The day beside the table: it takes the height there is, and asks for none of its own."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 0)
-
-
-_NO_LIMIT = 16_777_215  # Qt's own "as large as you like"
+        self._count.setVisible(self._beside.has_room)
