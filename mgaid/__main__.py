@@ -19,6 +19,7 @@ import mgaid
 if TYPE_CHECKING:
     from mgaid.core.assessment import Assessment
     from mgaid.core.content import Content
+    from mgaid.core.figures import Eaten
     from mgaid.core.foods import FoodTable
     from mgaid.core.medicines import MedicineIndex
     from mgaid.core.visit import Visit
@@ -136,7 +137,7 @@ def _assessed(path: Path) -> tuple[Content, Visit, Assessment]:
 
     content = _content()
     visit = open_visit(path, content)
-    return content, visit, assess(content, visit, _index(content))
+    return content, visit, assess(content, visit, _index(content), _eaten(visit))
 
 
 def _render(options: argparse.Namespace) -> None:
@@ -148,7 +149,7 @@ def _render(options: argparse.Namespace) -> None:
 
     content, visit, assessment = _assessed(options.file)
     today = datetime.now().astimezone().date()
-    whole = compose(content, visit, assessment, today, _eaten(visit))
+    whole = compose(content, visit, assessment, today)
     document = whole.without(visit.preferences.left_out)
     if options.format == "text":
         made = to_text(document).encode()
@@ -159,13 +160,15 @@ def _render(options: argparse.Namespace) -> None:
     write(options.output, made)
 
 
-def _eaten(visit: Visit) -> tuple[float, float] | None:
-    """What the usual day adds up to; the food table is read only when there is a day."""
-    if not visit.usual_day:
-        return None
-    from mgaid.core.food_day import eaten_mg
+def _eaten(visit: Visit) -> Eaten:
+    """What the usual day says; the food table is read only when there is something to look up."""
+    from mgaid.core.figures import NOTHING_EATEN
 
-    return eaten_mg(_food_table(), visit.usual_day)
+    if not visit.usual_day and not visit.quick_check:
+        return NOTHING_EATEN
+    from mgaid.core.eaten import eaten
+
+    return eaten(_food_table(), visit)
 
 
 def _food_table() -> FoodTable:
@@ -200,16 +203,22 @@ def _label(options: argparse.Namespace) -> None:
     from mgaid import paths
     from mgaid.core.content import read
     from mgaid.core.content.remedies import FormsFile
-    from mgaid.core.labels import label_json
+    from mgaid.core.labels import label_fault, label_json
 
-    _print(label_json(options.text, read(paths.content(), "forms.toml", FormsFile)))
+    forms = read(paths.content(), "forms.toml", FormsFile)
+    _print(label_json(options.text, forms))
+    if fault := label_fault(options.text, forms):
+        raise InputFault(fault)
 
 
 def _medicine(options: argparse.Namespace) -> None:
-    from mgaid.core.medicines import medicine_json
+    from mgaid.core.medicine_lines import medicine_json
 
     content = _content()
-    _print(medicine_json(content.medicines, _index(content), options.name))
+    found = medicine_json(content.medicines, _index(content), options.name)
+    _print(found)
+    if not found:
+        print(f"mgaid: {content.medicines.words.unlisted}", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> int:

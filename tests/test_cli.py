@@ -66,7 +66,7 @@ def test_questions_come_in_the_order_asked(capsys: Run) -> None:
     said = json_of(capsys, "questions", "--json")
 
     assert said["pages"][0]["step"] == "emergency"
-    assert len(said["findings"]) == 196
+    assert len(said["findings"]) == 197
     assert said["findings"][0]["options"] == ["yes", "no", "unknown"]
 
 

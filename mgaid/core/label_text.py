@@ -39,7 +39,7 @@ _UNITS = {
     "percent": "%",
 }
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―"), "-") | {ord("−"): "-"}
-NUMBER = r"\d+(?:[.,'’ ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|(?<![.\d])[.,]\d+"
+NUMBER = r"(?<!\d)(?:\d+(?:[.,'’ ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|(?<!\.)[.,]\d+)"
 
 
 @dataclass(slots=True)
@@ -91,17 +91,21 @@ def split_serving(plain: str, forms: FormsFile) -> tuple[str, float, str]:
     words = forms.label.vocabulary
     number = rf"(?<![\d-])(?P<n>{NUMBER}|{either([*words.one, *words.numbers])})"
     size = r"(?:\s*\(\s*(?:about |approx\.? )?[\d.,]+\s*(?:g|ml|mg)\s*\))?"
+    amounts = [*_UNITS, *(each for each, shown in words.units.items() if shown in words.measures)]
+    word = rf"(?:(?!(?:{'|'.join(map(re.escape, amounts))})\b)[a-z]+ )?"  # "2 vegan capsules"
+    weight = r"[\d.,]+\s*(?:g|ml)\s+"  # "one 5 g scoop provides"
     per = rf"(?:{either(words.per)}[\s:(]*|/\s*)"
     pieces = {each for each, shown in words.units.items() if shown not in words.servings}
     measures = {each for each in pieces if words.units[each] in words.measures}
     whole = pieces - measures
     gives = rf"(?=[^\d]*?{either(words.gives)})"
     attempts = (
-        (rf"{per}{number}?\s*(?:[a-z]+ )?", pieces, ""),
-        (rf"{number}\s*(?:[a-z]+ )?", pieces - {"g"}, gives),
-        (rf"{either(words.one)}\s*(?:[a-z]+ )?", whole, ""),
-        (rf"{number}\s*(?:[a-z]+ )?", whole, ""),
-        (rf"(?:{per}|{either(words.one)}\s*)(?:[a-z]+ )?", words.units.keys() - pieces, ""),
+        (rf"{per}{number}?\s*{word}", pieces, ""),
+        (rf"{number}\s*{word}", pieces - {"g"}, gives),
+        (rf"{either(words.one)}\s*{weight}", whole, gives),
+        (rf"{either(words.one)}\s*{word}", whole, ""),
+        (rf"{number}\s*{word}", whole, ""),
+        (rf"(?:{per}|{either(words.one)}\s*){word}", words.units.keys() - pieces, ""),
     )
     for lead, units, follow in attempts:
         for found in re.finditer(rf"{lead}(?P<u>{either(units)}){size}{follow}", plain):
@@ -128,21 +132,23 @@ def _pattern(forms: FormsFile) -> tuple[re.Pattern[str], tuple[str, ...], dict[s
     salts = {name: form.id for form in forms.form for name in form.label_names}
     element = either(words.magnesium)
     salt = either(salts)
+    joined = "|".join(map(re.escape, salts))
     ending = "|".join(words.salt_endings)
     unit = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
     alone = [name for form in forms.form for name in form.label_names if " " in name]
     parts = {
-        "amount": rf"(?<!\d[a-z])(?P<number>{NUMBER})\s*(?P<unit>{unit})(?![^\W\d_])",
+        "amount": rf"(?<!\d[a-wyz])(?P<number>{NUMBER})\s*(?P<unit>{unit})(?![^\W\d_])",
         "explicit": rf"{either(words.elemental)}(?:\s*{element})?"
         rf"|{element}\s*\(?\s*{either(words.elemental)}\)?",
         "whole": either(alone),
         "other": either(words.other),
         "reference": either(words.percent_of),
         "unclear": rf"{element}[\s-]*(?:{either(words.unclear)})"
+        rf"|{element}[\s-]*{salt}[\s,(]*{either(words.mixed)}"
         rf"|{either(words.unclear)}\s*(?:{salt}|{element}(?:\s*{salt})?)"
         rf"|{element}\s+(?!{salt})[a-z]+(?:{ending})(?![a-z])",
         "compound": rf"{element}[\s-]*(?:[ld]{{1,2}}-)?(?P<salt>{salt})"
-        rf"|magnesium(?P<joined>(?:{'|'.join(map(re.escape, salts))}))(?![a-z])"
+        rf"|(?<![^\W\d_])(?:{'|'.join(words.magnesium)})(?P<joined>{joined})(?![a-z])"
         rf"|(?P<of>{salt})\s*(?:of|de|di)\s*{element}",
         "element": element,
         "form": salt,

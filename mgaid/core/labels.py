@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mgaid.core.content.remedies import Form, FormsFile, LabelVocabulary, Variant
 
 Kind = Literal["stated", "computed"]
-_MOST_LETTERS = 2000
+_MOST_LETTERS = 4000
+_WORDS_TO_REFERENCE = 4
 _NAMES = frozenset({"element", "compound", "form", "other"})
 _MG_PER = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 
@@ -80,6 +81,12 @@ def label_json(text: str, forms: FormsFile) -> dict[str, Any]:
     }
 
 
+def label_fault(text: str, forms: FormsFile) -> str:
+    """One sentence on why ``text`` gives no figure to rely on; empty when it does."""
+    problem = read_label(text, forms).problem
+    return next((each.say for each in forms.label.problems if each.id == problem), "")
+
+
 # -------------------------------------------------------------------- which amount is what
 
 
@@ -94,10 +101,10 @@ def _understood(tokens: Sequence[Token], plain: str, forms: FormsFile) -> LabelR
         return LabelReading(problem=problem, forms=_forms_of(tokens))
     elemental: list[tuple[bool, float]] = []
     salts: list[tuple[float, str, str]] = []
-    for amount, of in _assigned(tokens):
+    for amount, of, provided in _assigned(tokens):
         mg = _in_mg(amount, forms)
         if of is None or of.kind == "element" or amount.unit == "mmol":
-            elemental.append((of is not None and of.explicit, mg))
+            elemental.append((provided or (of is not None and of.explicit), mg))
         elif of.kind in {"compound", "form"}:
             salts.append((mg, of.form, of.text))
     found = _forms_of(tokens)
@@ -158,8 +165,11 @@ def _variant(form: Form, plain: str) -> Form | Variant:
     return form
 
 
-def _assigned(tokens: Sequence[Token]) -> Iterable[tuple[Token, Token | None]]:
-    """Each amount with the substance it is an amount of; ``None`` where no name is near."""
+def _assigned(tokens: Sequence[Token]) -> Iterable[tuple[Token, Token | None, bool]]:
+    """Each amount with the substance it is an amount of; ``None`` where no name is near.
+
+    The last part tells that it is what an earlier amount provides.
+    """
     order = [token.kind for token in tokens if token.kind in _NAMES | {"amount"}]
     names_follow = bool(order) and order[0] == "amount"
     for at, token in enumerate(tokens):
@@ -168,21 +178,26 @@ def _assigned(tokens: Sequence[Token]) -> Iterable[tuple[Token, Token | None]]:
         before = _name_before(tokens, at)
         after = _name_after(tokens, at)
         chosen = before or after
-        if after is not None and (after.explicit or names_follow or _led_in(tokens, at)):
+        if after is not None and (
+            after.explicit or names_follow or _led_in(tokens, at) or _closing(tokens, at)
+        ):
             chosen = after
-        if before is not None and before.kind != "element" and _stated_by_gives(tokens, at):
+        provided = _stated_by_gives(tokens, at)
+        if before is not None and before.kind != "element" and provided:
             chosen = after if after is not None else None
         if chosen is not None:
             chosen.claimed = True
-        yield token, chosen
+        yield token, chosen, provided
 
 
 def _name_before(tokens: Sequence[Token], at: int) -> Token | None:
     """The nearest earlier name without an amount; a source ("as citrate") is not it, unless the
-    amount stands in the brackets that the source opens."""
+    amount stands in the brackets that the source opens. "Elemental" in closed brackets is."""
     depth = 0
     for back in range(at - 1, -1, -1):
         token = tokens[back]
+        if depth and token.explicit and not token.claimed:
+            return token  # "citrate (elemental magnesium) 400 mg"
         if token.kind == "close":
             depth += 1
         elif token.kind == "open":
@@ -218,6 +233,12 @@ def _led_in(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].kind in {"source", "gives", "open"}
 
 
+def _closing(tokens: Sequence[Token], at: int) -> bool:
+    """Whether plain "magnesium" ends the phrase: "magnesium citrate 144 mg magnesium"."""
+    rest = [token.kind for token in tokens[at + 1 : at + 3]]
+    return rest[:1] == ["element"] and (len(rest) == 1 or rest[1] in {"break", "word", "percent"})
+
+
 def _stated_by_gives(tokens: Sequence[Token], at: int) -> bool:
     """Whether the amount is what an earlier amount of a compound provides."""
     earlier = any(token.kind == "amount" for token in tokens[:at])
@@ -240,7 +261,7 @@ def _in_mg(amount: Token, forms: FormsFile) -> float:
 def _weighed(reading: LabelReading, tokens: Sequence[Token], forms: FormsFile) -> LabelReading:
     """The reading checked against a printed percentage and against sense."""
     words = forms.label
-    percent, reference = _printed_percent(tokens, words.vocabulary)
+    percent, reference, named = _printed_percent(tokens, words.vocabulary)
     if percent is not None and reading.kind != "stated":
         from_percent = percent * reference / 100
         weight = reading.compound_mg
@@ -254,7 +275,7 @@ def _weighed(reading: LabelReading, tokens: Sequence[Token], forms: FormsFile) -
                 problem=None,
                 notes=("percent_agrees",),
             )
-        elif reading.elemental_mg is None and reading.problem in {None, "unknown_salt"}:
+        elif named and reading.elemental_mg is None and reading.problem in {None, "unknown_salt"}:
             reading = replace(
                 reading,
                 elemental_mg=round(from_percent, 1),
@@ -273,14 +294,20 @@ def _weighed(reading: LabelReading, tokens: Sequence[Token], forms: FormsFile) -
     return reading
 
 
-def _printed_percent(tokens: Sequence[Token], words: LabelVocabulary) -> tuple[float | None, float]:
+def _printed_percent(
+    tokens: Sequence[Token], words: LabelVocabulary
+) -> tuple[float | None, float, bool]:
+    """The first percentage, the mg that 100 % of it are, and whether the label names of what.
+
+    "100 %" alone may be purity, and "8 % w/v" a strength.
+    """
     default = next(iter(words.percent_of.values()))
     for at, token in enumerate(tokens):
         if token.kind == "percent":
-            after = [each.text for each in tokens[at + 1 : at + 3]]
+            after = (each.text for each in tokens[at + 1 : at + _WORDS_TO_REFERENCE])
             named = [words.percent_of[each] for each in after if each in words.percent_of]
-            return token.value, (named or [default])[0]
-    return None, default
+            return token.value, (named or [default])[0], bool(named)
+    return None, default, False
 
 
 def _agrees(mg: float, percent: float, reference: float, slack: float) -> bool:

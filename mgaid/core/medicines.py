@@ -2,18 +2,19 @@
 
 Hides the two lists behind a name (the classes of the content, the larger table of names) and how
 a name is looked for while it is being typed. A misspelt name is never quietly corrected:
-``recognise`` says no, and ``nearest`` offers. What a class means for a person is not known here.
+``recognise`` says no, and ``nearest`` offers. What a class means is said in ``medicine_lines``.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mgaid.core.spelling import (
     by_ear,
@@ -24,7 +25,7 @@ from mgaid.core.spelling import (
 )
 
 if TYPE_CHECKING:
-    from mgaid.core.content.remedies import MedicineClass, MedicinesFile
+    from mgaid.core.content.remedies import MedicineClass
 
 __all__ = [
     "MedicineIndex",
@@ -32,10 +33,7 @@ __all__ = [
     "Recognised",
     "Suggestion",
     "build_index",
-    "effects",
     "fold",
-    "hours_apart",
-    "medicine_json",
     "read_table",
 ]
 
@@ -43,6 +41,8 @@ Quality = Literal["exact", "start", "word", "spelling"]
 _FEWEST_LETTERS_FOR_TYPOS = 4
 _FEWEST_LETTERS_FOR_MORE_TYPOS = 8
 _ALIKE = 0.8
+_MOST_WORDS = 8
+_BETWEEN_WORDS = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,78 +103,6 @@ def build_index(
     return MedicineIndex(classes, names)
 
 
-def hours_apart(of: MedicineClass, taken: Recognised) -> tuple[float, float] | None:
-    """Hours the medicine is taken before magnesium, and after it; ``None`` where none are set.
-
-    A name with hours of its own in the class has those; of several, the longest.
-    """
-    if of.id not in taken.classes or of.drug_before_mg_h is None or of.drug_after_mg_h is None:
-        return None
-    name = fold(taken.name)
-    held = taken.substances
-    if of.interacts_only:
-        listed = name in {fold(each) for each in of.names}
-        narrowed = {fold(each) for each in (*of.interacts_only, *of.interacts_only_brands)}
-        if not (name in narrowed if listed else held & narrowed):
-            return None
-    own = [
-        (each.drug_before_mg_h, each.drug_after_mg_h)
-        for each in of.spacing_exceptions
-        if fold(each.name) == name or fold(each.name) in held
-    ]
-    return max(own, default=(of.drug_before_mg_h, of.drug_after_mg_h))
-
-
-def effects(medicines: MedicinesFile, taken: Recognised) -> Iterator[tuple[MedicineClass, str]]:
-    """Each line there is to say about a medicine, with the class it comes from: what it matters
-    for (and how it lowers magnesium), why, the hours apart, and what to do."""
-    words = medicines.words
-    for of in medicines.classes:
-        if of.id not in taken.classes:
-            continue
-        for group in of.groups:
-            if group == "depletes" and of.route is not None:
-                yield of, f"{words.groups[group]}: {words.routes[of.route]}."
-            elif group != "interacts" or of.id in taken.interacting:
-                yield of, f"{words.groups[group]}."
-        yield of, of.effect
-        hours = hours_apart(of, taken)
-        if hours is not None:
-            before, after = (f"{each:g}" for each in hours)
-            yield of, words.spacing.format(before=before, after=after)
-        elif of.spacing_avoid:
-            yield of, words.spacing_avoid
-        yield of, of.advice
-
-
-def medicine_json(
-    medicines: MedicinesFile, index: MedicineIndex, typed: str
-) -> list[dict[str, Any]]:
-    """What there is to say about ``typed``: one item when it is on the lists, otherwise the
-    nearest names, best first; empty when nothing is near."""
-    exact = index.recognise(typed)
-    offers = () if exact else index.nearest(typed) or index.suggest(typed, limit=3)
-    near = (index.recognise(offer.name) for offer in offers)
-    found = []
-    for taken in [exact] if exact else filter(None, near):
-        lines = [line for _, line in effects(medicines, taken)]
-        found.append(
-            {
-                "name": taken.substance,
-                "matched": index.written(taken.name),
-                "classes": [
-                    {"id": of.id, "name": of.name}
-                    for of in medicines.classes
-                    if of.id in taken.classes
-                ],
-                "effects": [*lines, medicines.words.universal]
-                if lines
-                else [medicines.words.no_effect_known],
-            }
-        )
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     name: str
@@ -230,7 +158,7 @@ class MedicineIndex:
             for key in self._best(self._holding_word(typed)):
                 found.setdefault(key, "word")
         if len(found) < limit:
-            for key in self._near_starts(typed):
+            for key in (*self._without_last_words(text), *self._near_starts(typed)):
                 found.setdefault(key, "spelling")
         return self._offers(found, limit)
 
@@ -242,7 +170,7 @@ class MedicineIndex:
         found: dict[str, Quality] = {}
         if self._has(typed):
             found[typed] = "exact"
-        for key in self._near_wholes(typed):
+        for key in (*self._without_last_words(name), *self._near_wholes(typed)):
             found.setdefault(key, "spelling")
         return self._offers(found, limit)
 
@@ -379,6 +307,15 @@ class MedicineIndex:
         first = bisect_left(self._words, (typed, ""))
         last = bisect_left(self._words, (typed + "\U0010ffff", ""))
         return list(dict.fromkeys(key for _, key in self._words[first:last]))
+
+    def _without_last_words(self, text: str) -> list[str]:
+        """The longest listed name that ``text`` begins with: "Tildiem" of "Tildiem Retard"."""
+        words = _BETWEEN_WORDS.split(text.strip())
+        for end in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+            key = fold(" ".join(words[:end]))
+            if len(key) >= _FEWEST_LETTERS_FOR_TYPOS and self._has(key):
+                return [key]
+        return []
 
     def _near_starts(self, typed: str) -> list[str]:
         if len(typed) < _FEWEST_LETTERS_FOR_TYPOS:

@@ -1,49 +1,35 @@
-"""Forms of magnesium side by side: the same rows in the same order for every form.
+"""Which forms of magnesium stand side by side: chosen one by one, or by a wish.
 
-``FormsTable`` shows two or three forms that the person chooses; what sellers say stands above what
-trials show. Facts and words come from the content; which forms fit a wish is decided in
+Two or three are shown. The table itself is ``form_grid``; which forms fit a wish is decided in
 ``core.remedy_choice``.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QVBoxLayout,
     QWidget,
 )
 
 from mgaid.core.content import Content
-from mgaid.core.content.models import Certainty
-from mgaid.core.content.remedies import Form, FormsFile
+from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.supplement_models import SupplementsFile, Wish
-from mgaid.core.phrases import join, number_text, upper
+from mgaid.core.phrases import join, upper
 from mgaid.core.remedy_choice import fitting
-from mgaid.ui.evidence import Evidence, show_evidence
-from mgaid.ui.form_dialog import FormDialog
+from mgaid.ui.form_grid import HEADS_PX, FormGrid, short_name
 from mgaid.ui.parts import (
-    Button,
-    CertaintyBadge,
     Chip,
     FlowLayout,
-    IconButton,
-    Rule,
     caption,
     keep_spacing,
-    label,
     section,
-    strong,
 )
 from mgaid.ui.tab_order import tab_after
 from mgaid.ui.theme import ThemeSource
@@ -51,18 +37,6 @@ from mgaid.ui.theme import ThemeSource
 MOST_SHOWN = 3
 FEWEST_SHOWN = 2
 COLUMN_PX = 200
-HEADS_PX = 172
-ROWS = (
-    "holds", "uptake", "sure", "sellers", "trials", "verdict", "notice", "care", "tablet",
-    "traits", "more",
-)  # fmt: skip
-CERTAINTY_OF_BAND: dict[str, Certainty] = {
-    "moderate": "moderate",
-    "low": "low",
-    "very_low": "very_low",
-    "none": "not_tested",
-}
-NBSP = "\u00a0"
 
 
 class FormsTable(QWidget):
@@ -82,11 +56,12 @@ class FormsTable(QWidget):
         self._source = source
         self._content = content
         self._forms = forms
+        self._file = file
         self._words = file.words
         self._by_id = {form.id: form for form in forms.form}
         self._shown = list(file.shown_first)
         self._fit = 0
-        self._frames: list[QFrame] = []
+        self._frames: list[FormGrid] = []
         self._groups = {wish.id: wish.group for wish in file.wish}
         self._chips: dict[Wish, Chip] = {}
         for wish in file.wish:
@@ -167,7 +142,7 @@ class FormsTable(QWidget):
         if not fit:
             self._say(self._words.fits_none)
             return
-        names = join(self._content, [_short(form) for form in fit])
+        names = join(self._content, [short_name(form) for form in fit])
         self._say(self._words.fits.replace("{name}", upper(names)))
         ids = [form.id for form in fit[:MOST_SHOWN]]
         # One that fits is still compared with something.
@@ -215,7 +190,15 @@ class FormsTable(QWidget):
         self._frames.clear()
         forms = [self._by_id[one] for one in self._shown]
         for start in range(0, len(forms), self._fit):
-            frame = self._table(forms[start : start + self._fit])
+            frame = FormGrid(
+                self._source,
+                self._content,
+                self._forms,
+                self._file,
+                forms[start : start + self._fit],
+                removable=len(self._shown) > FEWEST_SHOWN,
+            )
+            frame.removed.connect(self.remove)
             self._frames.append(frame)
             self._tables.addWidget(frame)
             frame.show()  # now, not when the layout comes round to it
@@ -228,197 +211,3 @@ class FormsTable(QWidget):
         """Whether the focus is on something that is about to be rebuilt."""
         inside = QApplication.focusWidget()
         return inside is not None and any(table.isAncestorOf(inside) for table in self._frames)
-
-    def _table(self, forms: Sequence[Form]) -> QFrame:
-        theme = self._source.theme
-        frame = QFrame()
-        frame.setProperty("card", True)
-        names = ", ".join(form.name for form in forms)
-        frame.setAccessibleName(f"Compared: {names}")
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(1, 1, 1, 1)
-        grid.setSpacing(0)
-        wide = theme.wide
-        first = 2 if wide else 0  # a line one pixel wide stands before each form
-        if wide:
-            grid.addWidget(_band(""), 0, 0, 1, 2)
-            grid.setColumnMinimumWidth(0, HEADS_PX)
-        spread = first + 2 * len(forms)
-        for place, form in enumerate(forms):
-            grid.addWidget(self._head(form), 0, first + 2 * place)
-            grid.setColumnStretch(first + 2 * place, 1)
-        line = 1
-        for row in ROWS:
-            head = self._words.form_rows[row]
-            if wide:
-                grid.addWidget(_cell(_row_head(head), theme.px("block")), line, 0)
-            else:
-                grid.addWidget(_band(head), line, 0, 1, spread)
-                line += 1
-            for place, form in enumerate(forms):
-                inner = self._value(row, form)
-                inner.setAccessibleName(inner.accessibleName() or _spoken(form, head, inner))
-                grid.addWidget(_cell(inner, theme.px("block")), line, first + 2 * place)
-                if wide or place:
-                    grid.addWidget(Rule(vertical=True), line, first + 2 * place - 1)
-            line += 1
-            if row != ROWS[-1]:
-                grid.addWidget(Rule(), line, 0, 1, spread)
-                line += 1
-        return frame
-
-    def _head(self, form: Form) -> QWidget:
-        band = _band("")
-        row = QHBoxLayout(band)
-        theme = self._source.theme
-        row.setContentsMargins(theme.px("block"), 0, theme.px("tiny"), 0)
-        row.addWidget(strong(upper(_short(form))), 1)
-        if len(self._shown) > FEWEST_SHOWN:
-            close = IconButton(self._source, "close", f"Take {_short(form)} away")
-            close.clicked.connect(partial(self.remove, form.id))
-            row.addWidget(close)
-        band.setMinimumHeight(theme.px("button"))
-        return band
-
-    def _value(self, row: str, form: Form) -> QWidget:
-        words = self._forms.words
-        match row:
-            case "holds":
-                return _rich(f"<b>{form.mg_percent:.0f}{NBSP}mg</b> magnesium")
-            case "uptake":
-                known = words.band_evidence[form.band_evidence]
-                return label(f"{words.bands[form.band]}, {known}")
-            case "sure":
-                return self._badge(form)
-            case "sellers":
-                return label(self._sellers(form))
-            case "verdict":
-                if form.seed is None:
-                    return label(self._words.no_seed, tone="text2")
-                bold = html.escape(words.verdicts[form.seed.verdict])
-                return _rich(f"<b>{bold}.</b> {html.escape(_rest(form.seed.say, bold))}")
-            case "trials":
-                return _rich(self._trials(form))
-            case "notice":
-                return label(f"{'. '.join(form.side_effects)}.")
-            case "care":
-                return label(" ".join(form.cautions))
-            case "tablet":
-                return label(_tablet(form))
-            case "traits":
-                traits = (form.gentle, form.bowel, f"{form.tablet}_tablet", f"{form.cost}_cost")
-                return label(f"{'. '.join(words.traits[one] for one in traits)}.")
-            case _:
-                more = Button(self._source, f"All about {_short(form)}", "link")
-                more.setAccessibleName(f"All about {_short(form)}, with sources")
-                more.clicked.connect(partial(self._open_form, form.id))
-                return more
-
-    def _badge(self, form: Form) -> CertaintyBadge:
-        level = CERTAINTY_OF_BAND[form.band_evidence]
-        badge = CertaintyBadge(self._source, level, self._content.words.certainty[level])
-        badge.setAccessibleName(f"{upper(_short(form))}: {badge.accessibleName()}")
-        badge.clicked.connect(partial(self._open_uptake, form.id))
-        return badge
-
-    def _sellers(self, form: Form) -> str:
-        if form.seed is not None:
-            seed = form.seed
-            return self._words.seed_claims.format(
-                absorption=_lower(seed.absorption),
-                best_for=_lower(seed.best_for),
-                side_effects=_lower(seed.side_effects),
-            )
-        claims = [one.text for one in form.claims]
-        return ". ".join(claims) if claims else self._words.no_claims
-
-    def _trials(self, form: Form) -> str:
-        """Grade first, then what it is about: "Some support, not sure: helps sleep"."""
-        grades = self._forms.words.grades
-        lines = [
-            f"<b>{html.escape(grades[one.grade])}:</b> {html.escape(_lower(one.text))}."
-            for one in form.claims
-        ]
-        return "<br>".join(lines) or html.escape(self._words.no_claims)
-
-    @Slot()
-    def _open_uptake(self, form_id: str) -> None:
-        form = self._by_id[form_id]
-        told = Evidence(
-            form.band_note,
-            form.band_sources,
-            CERTAINTY_OF_BAND[form.band_evidence],
-            form.checked,
-            form.formula_note,
-        )
-        show_evidence(self._source, self._content, told, self.window())
-
-    @Slot()
-    def _open_form(self, form_id: str) -> None:
-        form = self._by_id[form_id]
-        FormDialog(self._source, self._content, self._forms, form, self.window()).open()
-
-
-def _short(form: Form) -> str:
-    """ "citrate" for "Magnesium citrate"."""
-    return form.name.removeprefix("Magnesium ")
-
-
-def _tablet(form: Form) -> str:
-    if form.unit_mg is None:
-        return form.typical
-    low, high = (number_text(mg) for mg in form.unit_mg)
-    return f"{low} to {high}{NBSP}mg" if low != high else f"About {low}{NBSP}mg"
-
-
-def _lower(text: str) -> str:
-    """A phrase inside a sentence; names such as "Epsom salt" keep their capital."""
-    return text if text[:5] in ("Epsom",) else text[:1].lower() + text[1:]
-
-
-def _rest(say: str, head: str) -> str:
-    """A sentence without the verdict word it opens with, which is shown in bold."""
-    return say.removeprefix(f"{head}. ")
-
-
-def _spoken(form: Form, head: str, inner: QWidget) -> str:
-    from PySide6.QtGui import QTextDocumentFragment
-
-    said = (
-        QTextDocumentFragment.fromHtml(inner.text()).toPlainText()
-        if isinstance(inner, QLabel)
-        else ""
-    )
-    return f"{upper(_short(form))}, {head}: {said}"
-
-
-def _rich(text: str) -> QLabel:
-    return label(text, rich=True)
-
-
-def _row_head(text: str) -> QLabel:
-    return label(text, "caption_strong", "text2")
-
-
-def _band(text: str) -> QWidget:
-    band = QWidget()
-    band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    band.setProperty("fill", "sunken")
-    if text:
-        row = QHBoxLayout(band)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.addWidget(_row_head(text))
-    return band
-
-
-def _cell(inner: QWidget, pad: int) -> QWidget:
-    cell = QWidget()
-    row = QHBoxLayout(cell)
-    if isinstance(inner, QLabel):
-        row.setContentsMargins(pad, 11, pad, 11)
-        row.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
-    else:
-        row.setContentsMargins(pad, 2, pad, 2)
-        row.addWidget(inner, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-    return cell

@@ -8,11 +8,11 @@ assessment and every sentence from the content.
 from __future__ import annotations
 
 import html
-from functools import cached_property
+from functools import cached_property, partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from mgaid.core.content import Content, read
 from mgaid.core.content.rules import GateRow
@@ -30,7 +30,6 @@ from mgaid.ui.parts import (
     Card,
     FocusRing,
     Notice,
-    caption,
     keep_spacing,
     label,
     section,
@@ -129,8 +128,9 @@ class GateBanner(Notice):
         self._below = Button(source, QUESTIONS, "neutral", size="button_row")
         self._open = label(self._file.words.still_open, "strong", wrap=False)
         self._links = [Button(source, "", "link") for _ in range(PAGES_SHOWN)]
-        self._more = caption("")
-        self._more.setWordWrap(False)
+        self._more = Button(source, "", "link")
+        self._more.clicked.connect(self._open_the_rest)
+        self._rest: tuple[str, ...] = ()
         self._beside = Button(source, QUESTIONS, "neutral", size="button_row")
         self.set_actions([self._below, self._open, *self._links, self._more])
         row = self.layout()
@@ -153,15 +153,27 @@ class GateBanner(Notice):
             if place < len(pages):
                 link.setText(titles[pages[place]].title)
                 link.setProperty("page_id", pages[place])
-        left = len(pages) - PAGES_SHOWN
-        self._more.setVisible(left > 0)
-        self._more.setText(f"and {left} more")
+        self._rest = pages[PAGES_SHOWN:]
+        self._more.setVisible(bool(self._rest))
+        self._more.setText(f"and {len(self._rest)} more")
+        self._more.setAccessibleName(f"{len(self._rest)} more pages with open questions")
 
     @Slot()
     def _on_link(self) -> None:
         sender = self.sender()
         if isinstance(sender, Button):
             self.page_wanted.emit(str(sender.property("page_id")))
+
+    @Slot()
+    def _open_the_rest(self) -> None:
+        """The pages that had no room, to choose from."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for page in self._rest:
+            choice = menu.addAction(self._workspace.content.pages[page].title)
+            choice.triggered.connect(partial(self.page_wanted.emit, page))
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        menu.setActiveAction(menu.actions()[0])
 
     @Slot()
     def _on_text_size(self) -> None:

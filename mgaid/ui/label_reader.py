@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.supplement_models import SupplementsFile
 from mgaid.core.content.texts import SupplementLimit
-from mgaid.core.intake import product_limits
 from mgaid.core.labels import LabelReading, read_label
 from mgaid.core.phrases import join, number_text, upper
+from mgaid.core.products import limits_beside
 from mgaid.core.remedy_choice import page_telling, price_per_100_mg
 from mgaid.core.visit import Supplement
 from mgaid.ui.evidence import Evidence, EvidenceLine
@@ -42,8 +42,6 @@ from mgaid.ui.workspace import Workspace
 
 NAME_LETTERS = 60
 NBSP = "\u00a0"
-BAR_SYSTEMS = ("us", "eu")
-GROWN_UP = 120.0
 
 
 class LabelReader(Card):
@@ -64,6 +62,7 @@ class LabelReader(Card):
         self.setAccessibleName("Read a label")
         self._workspace = workspace
         self._forms = forms
+        self._file = file
         self._words = file.words
         self._said = {n.id: n.say for n in (*forms.label.notes, *forms.label.problems)}
         self._by_id = {form.id: form for form in forms.form}
@@ -225,15 +224,8 @@ class LabelReader(Card):
         self._show_sources(limits)
 
     def _limits(self) -> tuple[SupplementLimit, ...]:
-        """The US and EU limits at this age, and those of the person's own region.
-
-        While the age is not known they are those of grown-ups, and a line says so.
-        """
-        person = self._workspace.visit.person
-        systems = {*BAR_SYSTEMS, (person.region or "").lower()}
-        age = GROWN_UP if person.age is None else person.age
-        found = product_limits(self._workspace.content, age)
-        return tuple(one for one in found if one.system in systems)
+        here = self._workspace
+        return limits_beside(here.content, here.visit, self._file)
 
     def _show_sources(self, limits: tuple[SupplementLimit, ...]) -> None:
         """What the limits on the bar rest on."""

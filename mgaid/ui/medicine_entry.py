@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mgaid.core.assessment import MedicineFound
 from mgaid.core.content.remedies import MedicineClass
-from mgaid.core.medicines import Recognised, fold, hours_apart
+from mgaid.core.medicine_lines import hours_apart, matter_line, matters_for
+from mgaid.core.medicines import Recognised, fold
 from mgaid.core.phrases import upper
 from mgaid.ui.evidence import evidence_of, show_evidence, sources_shown
 from mgaid.ui.parts import (
@@ -129,13 +130,15 @@ class MedicineEntry(QWidget):
     def _tags(self, mine: Sequence[MedicineClass], known: Recognised) -> QWidget:
         made = QWidget()
         flow = FlowLayout(made, spacing=12, row_spacing=0)
-        words = self._workspace.content.medicines.words
-        groups = dict.fromkeys(
-            g for c in mine for g in c.groups if g != "interacts" or c.id in known.interacting
+        medicines = self._workspace.content.medicines
+        matters = dict.fromkeys(
+            (group, matter_line(medicines, one, group))
+            for one in mine
+            for group in matters_for(one, known)
         )
-        for group in groups:
+        for group, line in matters:
             icon, level = GROUP_TAGS[group]
-            flow.addWidget(Tag(self._source, words.groups[group], icon, level))
+            flow.addWidget(Tag(self._source, line, icon, level))
         for one in mine:
             for cited in sources_shown(self._workspace.content, one.sources)[:1]:
                 link = SourceLink(self._source, cited.short)

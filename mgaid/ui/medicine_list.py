@@ -27,6 +27,7 @@ from mgaid.ui.parts import (
     label,
     section,
 )
+from mgaid.ui.tab_order import tab_after
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.type_ahead import Offer, TypeAhead
 from mgaid.ui.workspace import Workspace
@@ -161,6 +162,7 @@ class MedicineList(QWidget):
             self._card.body.addWidget(entry)
             self._entries.append(entry)
             entry.setAccessibleName(one.entered.name)
+        tab_after(self.search, (self._none, *self._entries, self._all))
         if lost_focus:
             self.search.setFocus()
 

@@ -9,22 +9,23 @@ import functools
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mgaid.core import content as contents
 from mgaid.core.content.remedies import FormsFile
-from mgaid.core.content.texts import SupplementLimit
 from mgaid.core.labels import LabelReading, read_label
 from mgaid.core.phrases import number_text
+from mgaid.core.products import limits_beside, taken
 from mgaid.core.visit import Supplement
+from mgaid.ui.gate_banner import LEVELS, read_words
+from mgaid.ui.help_now import region_words, with_numbers
 from mgaid.ui.parts import (
     AmountBar,
     Button,
     Card,
     CheckBox,
-    IconButton,
     IconLine,
     Notice,
     NumberField,
@@ -35,18 +36,19 @@ from mgaid.ui.parts import (
     section,
     strong,
 )
+from mgaid.ui.product_entry import MOST_A_DAY, OwnEnterLine, ProductEntry
+from mgaid.ui.tab_order import tab_after
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-LIMITS_SHOWN = ("eu", "us")
-GROWN_UP = 120.0  # limits for grown-ups are shown while the age is not known
 LONGEST_NAME = 200
-MOST_A_DAY = 100
 FIELD_PX = 480
-BESIDE_FROM_PX = 640
+BESIDE_FROM_PX = 740
 KEPT_WITHOUT_AMOUNT = frozenset({"not_magnesium", "no_amount", "unknown_salt"})
-OVER = (("over_ul", "danger"), ("near_ul", "warn"))
-EMPTY = "No magnesium products yet. Add vitamins, antacids and laxatives too: many hold magnesium."
+EMPTY = (
+    "No magnesium products yet. Add vitamins, stomach tablets and laxatives too. "
+    "Many of them hold it."
+)
 
 
 @functools.cache
@@ -65,8 +67,9 @@ class ProductList(QWidget):
         self._workspace = workspace
         self._source = source
         self._forms = forms_of(workspace.content.root)
+        self._words = read_words(workspace)
         self._shown: tuple[str, ...] | None = None
-        self._entries: list[_Product] = []
+        self._entries: list[ProductEntry] = []
         self._per_day_told = False
         column = QVBoxLayout(self)
         keep_spacing(source, column, "pad")
@@ -137,7 +140,7 @@ class ProductList(QWidget):
         column = QVBoxLayout()
         keep_spacing(self._source, column, "tiny")
         words = caption("Type what the label says, or the milligrams (mg) of magnesium")
-        self._label = _Line()
+        self._label = OwnEnterLine()
         self._label.setMaxLength(LONGEST_NAME)
         self._label.setPlaceholderText("Magnesium citrate 1,000 mg")
         self._label.setAccessibleName(words.text())
@@ -181,55 +184,38 @@ class ProductList(QWidget):
                 old.deleteLater()
         self._entries = []
         for place, one in enumerate(listed):
-            entry = _Product(self._source, place, one, self._forms.label.ask_poison_mg)
+            entry = ProductEntry(self._source, place, one, self._forms.label.ask_poison_mg)
             entry.removed.connect(self._on_removed)
             entry.changed.connect(self._on_amount)
             if place:
                 self._card.body.addWidget(Rule())
             self._card.body.addWidget(entry)
             self._entries.append(entry)
+        tab_after(self._label, (self._per_day, self._add, self._none, *self._entries))
         if lost:
             self._label.setFocus()
 
     def _show_total(self, listed: tuple[Supplement, ...]) -> None:
-        known = sum((one.elemental_mg or 0) * one.per_day for one in listed)
-        # A total told elsewhere, without the products, counts as it does in the assessment.
-        known = max(known, self._workspace.assessment.numbers.get("supplement_mg_day", 0.0))
-        self._total.setVisible(bool(listed) or known > 0)
-        unknown = sum(one.elemental_mg is None for one in listed)
-        amount = f"{number_text(known)} mg a day"
-        if unknown:
-            some = "One amount is" if unknown == 1 else f"{unknown} amounts are"
+        here = self._workspace
+        day = taken(here.content, here.visit, here.assessment, self._words)
+        self._total.setVisible(bool(listed) or day.mg > 0)
+        amount = f"{number_text(day.mg)} mg a day"
+        if day.unknown:
+            some = "One amount is" if day.unknown == 1 else f"{day.unknown} amounts are"
             self._sum.setText(f"At least {amount} in all. {some} not known.")
         else:
             self._sum.setText(f"About {amount} of magnesium in all.")
-        limits = self._limits()
+        limits = limits_beside(here.content, here.visit, self._words)
         ticks = [(float(one.mg), f"{one.label} {one.mg}") for one in limits]
         top = max((mg for mg, _ in ticks), default=0.0)
         said = [f"{words} mg" for _, words in ticks]
         name = ", ".join([self._sum.text().rstrip("."), *said])
-        self._bar.set_amounts(top * 1.15, [(known, "hatched")], ticks, name)
-        over = [one for one in limits if known > one.mg]
-        truths = self._workspace.assessment.truths
-        reason = next(((f, level) for f, level in OVER if truths[f] is True), None)
-        self._notice.setVisible(bool(over) or reason is not None)
-        finding, level = reason or ("", "warn")
-        heads = [f"Over the {one.label} of {one.mg} mg a day" for one in over]
-        why = self._workspace.content.gate_reasons[finding].why if finding else ""
-        head = heads[-1] if heads else "At the limit"
+        self._bar.set_amounts(top * 1.15, [(day.mg, "hatched")], ticks, name)
+        self._notice.setVisible(bool(day.passed) or day.gate is not None)
         if self._notice.isVisibleTo(self):
-            self._notice.set_content(level, head, why)
-
-    def _limits(self) -> list[SupplementLimit]:
-        """The limits for the person's age, smallest first."""
-        age = self._workspace.visit.person.age
-        years = GROWN_UP if age is None else age
-        fitting = (
-            one
-            for one in self._workspace.content.supplement_limits
-            if one.system in LIMITS_SHOWN and one.from_age <= years < one.below_age
-        )
-        return sorted(fitting, key=lambda one: one.mg)
+            heads = [f"Over the {one.label} of {one.mg} mg a day" for one in day.passed]
+            level = LEVELS[day.gate] if day.gate is not None else "warn"
+            self._notice.set_content(level, heads[-1] if heads else "At the limit", day.why)
 
     # ---------------------------------------------------------------- reading a label
 
@@ -244,6 +230,14 @@ class ProductList(QWidget):
         self._label.setAccessibleDescription(text)
         self._label.mark(wrong)
 
+    def _wrong(self, problem: str) -> str:
+        """What is wrong with what was typed; an absurd amount comes with whom to ring."""
+        said = next(each.say for each in self._forms.label.problems if each.id == problem)
+        if problem != "absurd":
+            return said
+        region = region_words(self._workspace.content, self._workspace.visit)
+        return f"{said} {with_numbers(self._words.words.poison, region)}"
+
     @Slot()
     def _on_typed(self) -> None:
         if not self._label.text().strip():
@@ -252,8 +246,9 @@ class ProductList(QWidget):
             return
         reading = self._reading()
         words = self._forms.label
-        notes = {each.id: each.say for each in (*words.notes, *words.problems)}
-        said = [notes[note] for note in (reading.problem, *reading.notes) if note is not None]
+        notes = {each.id: each.say for each in words.notes}
+        said = [self._wrong(reading.problem)] if reading.problem else []
+        said += [notes[note] for note in reading.notes]
         amount = reading.per_piece_mg
         if amount is not None and not reading.problem:
             about = "About " if reading.kind == "computed" else ""
@@ -278,8 +273,7 @@ class ProductList(QWidget):
         reading = self._reading()
         problem = reading.problem if typed else "empty"
         if problem is not None and problem not in KEPT_WITHOUT_AMOUNT:
-            words = {each.id: each.say for each in self._forms.label.problems}
-            self._say(words[problem], wrong=True)
+            self._say(self._wrong(problem), wrong=True)
             self._label.setFocus()
             return
         if not self._per_day.acceptable():
@@ -322,7 +316,7 @@ class ProductList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= (BESIDE_FROM_PX + 100) * self._source.theme.text_scale
+        beside = self.width() >= BESIDE_FROM_PX * self._source.theme.text_scale
         self._row.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
@@ -332,97 +326,3 @@ class ProductList(QWidget):
         theme = self._source.theme
         self._label.setMaximumWidth(round(FIELD_PX * theme.text_scale))
         self._bar.setMaximumWidth(round(FIELD_PX * theme.text_scale))
-
-
-class _Line(QLineEdit):
-    """A line in which Enter does what its own button does, not the window's."""
-
-    entered = Signal()
-
-    def mark(self, wrong: bool) -> None:
-        if bool(self.property("error")) != wrong:
-            self.setProperty("error", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-
-class _Product(QWidget):
-    """One product: its name, the magnesium in one piece, and pieces a day."""
-
-    removed = Signal(int)
-    changed = Signal(int, str, object)
-
-    def __init__(
-        self, source: ThemeSource, place: int, product: Supplement, most_mg: float
-    ) -> None:
-        super().__init__()
-        self._source = source
-        self._place = place
-        self.setAccessibleName(product.name)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        keep_spacing(source, self._row, "column")
-        words = QVBoxLayout()
-        keep_spacing(source, words, "tiny")
-        words.addWidget(strong(product.name))
-        self._amount = label("", tone="text2")
-        words.addWidget(self._amount)
-        words.addStretch(1)
-        self._row.addLayout(words, 1)
-        self._mg = NumberField(
-            source, f"{product.name}: magnesium in one, mg", 0, most_mg, decimals=1,
-            units=(("", "mg in one"),), show_label=False,
-        )  # fmt: skip
-        self._mg.changed.connect(self._on_mg)
-        self._per_day = NumberField(
-            source, f"{product.name}: how many a day", 0, MOST_A_DAY, decimals=1,
-            units=(("", "a day"),), show_label=False,
-        )  # fmt: skip
-        self._per_day.changed.connect(self._on_per_day)
-        remove = IconButton(source, "close", f"Remove {product.name}")
-        remove.clicked.connect(self._on_remove)
-        side = QHBoxLayout()
-        keep_spacing(source, side, "pad")
-        for part in (self._mg, self._per_day, remove):
-            side.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        side.addStretch(1)
-        self._row.addLayout(side)
-        self._mg.set_value(product.elemental_mg)
-        self._per_day.set_value(product.per_day)
-        self.show_product(product)
-
-    def show_product(self, product: Supplement) -> None:
-        if self._mg.acceptable() and self._mg.value() != product.elemental_mg:
-            self._mg.set_value(product.elemental_mg)
-        if self._per_day.value() is not None and self._per_day.value() != product.per_day:
-            self._per_day.set_value(product.per_day)
-        total = None if product.elemental_mg is None else product.elemental_mg * product.per_day
-        self._amount.setText(
-            "Amount not known" if total is None else f"{number_text(total)} mg a day"
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= BESIDE_FROM_PX * self._source.theme.text_scale
-        self._row.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
-
-    @Slot(object)
-    def _on_mg(self, number: float | None) -> None:
-        self.changed.emit(self._place, "elemental_mg", number)
-
-    @Slot(object)
-    def _on_per_day(self, number: float | None) -> None:
-        if number is not None:
-            self.changed.emit(self._place, "per_day", number)
-
-    @Slot()
-    def _on_remove(self) -> None:
-        self.removed.emit(self._place)

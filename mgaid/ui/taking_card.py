@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.supplement_models import SupplementsFile
 from mgaid.core.phrases import fill, join, number_text
+from mgaid.core.products import taken
 from mgaid.core.visit import Supplement
+from mgaid.ui.gate_banner import LEVELS
 from mgaid.ui.parts import Button, Card, IconLine, Rule, keep_spacing, label, section, strong
 from mgaid.ui.product_list import EMPTY
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-OVER = (("over_ul", "danger"), ("near_ul", "warn"))
+OVER_ICONS = {"danger": "stop", "warn": "warn"}
 
 
 class TakingCard(Card):
@@ -41,10 +43,7 @@ class TakingCard(Card):
         self._products = label("")
         self._total = strong("")
         self._split = label(forms.words.dose_effect, tone="text2")
-        self._over = {
-            finding: IconLine(source, "stop" if tone == "danger" else "warn", "", tone)
-            for finding, tone in OVER
-        }
+        self._over = {tone: IconLine(source, icon, "", tone) for tone, icon in OVER_ICONS.items()}
         self._medicines = label("", tone="text2")
         self._add = Button(source, "Add a product", "quiet", "plus")
         self._add.clicked.connect(self.products_wanted)
@@ -85,11 +84,12 @@ class TakingCard(Card):
         self._total.setText(f"{said[:1].upper()}{said[1:]}.")
         self._total.setVisible(bool(listed))
         self._split.setVisible(bool(listed) and assessment.gate.level != "do_not_start")
-        shown = next((f for f, _ in OVER if assessment.truths[f] is True), "")
-        for finding, line in self._over.items():
-            line.setVisible(finding == shown)
-            if finding == shown:
-                line.set_text(content.gate_reasons[finding].why)
+        day = taken(content, visit, assessment, self._file)
+        tone_now = LEVELS[day.gate] if day.gate is not None else ""
+        for tone, line in self._over.items():
+            line.setVisible(tone == tone_now)
+            if tone == tone_now:
+                line.set_text(day.why)
         names = join(content, [medicine.name for medicine in visit.medicines or ()])
         own = self._file.words
         none = own.no_medicines if visit.medicine_list_complete else own.medicines_open

@@ -65,6 +65,15 @@ def test_every_form_has_a_name_that_labels_use() -> None:
     assert len(names) == len(set(names))
 
 
+def test_how_sure_the_uptake_is_follows_from_the_studies_behind_it() -> None:
+    said = {form.id: form.band_certainty for form in FILE.form}
+
+    assert said["citrate"] == "moderate"
+    assert said["glycinate"] == "low"
+    assert said["malate"] == "very_low"
+    assert said["taurate"] == "not_tested"
+
+
 def test_tablet_size_follows_the_share_of_magnesium() -> None:
     by_size = {
         size: [form.mg_percent for form in FILE.form if form.tablet == size]

@@ -90,6 +90,20 @@ def test_every_set_of_stop_findings_closes_the_gate_with_any_other_answers(
             assert set(stops) <= set(gate.reasons), stops
 
 
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_stop_finding_closes_the_gate_beside_every_single_other_answer(
+    rules: Rules, stop: str
+) -> None:
+    healthy = saying(all_no(rules), stop)
+    others = [f.id for f in CONTENT.findings.values() if f.asked and f.id not in STOPS]
+    told: tuple[Answer, ...] = ("yes", "unknown")  # "no" is what all_no answers already
+    for other in others:
+        for answer in told:
+            gate = rules.assess(healthy.answered({other: answer})).gate
+            assert gate.level == "do_not_start", (other, answer)
+            assert stop in gate.reasons, (other, answer)
+
+
 @pytest.mark.parametrize("finding", ASK_FIRST)
 def test_each_ask_first_finding_asks_first(rules: Rules, finding: str) -> None:
     visit = all_no(rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mgaid import paths
+from mgaid.__main__ import main
 from mgaid.core.content import read
 from mgaid.core.content.remedies import FormsFile
-from mgaid.core.labels import label_json, read_label
+from mgaid.core.labels import label_fault, label_json, read_label
 
 FORMS = read(paths.content(), "forms.toml", FormsFile)
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -58,6 +60,50 @@ def test_per_piece_divides_the_serving() -> None:
 
 def test_absurd_amount_points_to_the_poison_line() -> None:
     assert "poison line" in label_json("Magnesium 5,001 mg", FORMS)["note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("qwertz", "no magnesium in this text"),
+        ("", "nothing to read"),
+        ("Magnesium -200 mg", "below zero"),
+        ("Magnesium citrate", "no amount"),
+        ("Magnesium 300", "no unit"),
+        ("Magnesium 5,001 mg", "poison line"),
+        ("🙂" * 5000, "nothing to read"),
+    ],
+)
+def test_the_command_says_in_one_line_what_is_wrong_with_a_label(
+    capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    code = main(["label", text, "--json"])
+    told = capsys.readouterr()
+
+    assert code == 1
+    assert said in told.err
+    assert told.err.count("\n") == 1
+    assert said in json.loads(told.out)["note"]
+
+
+@pytest.mark.parametrize("text", ["Magnesium citrate 1,000 mg", "100 mg", "Magnesium 5,000 mg"])
+def test_a_label_with_a_figure_is_no_fault(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    assert main(["label", text, "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    assert label_fault(text, FORMS) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["magnesium citrate 100 mg " * 400, "9" * 10_000, "1,000" * 2000, "(as " * 2500]
+)
+def test_ten_thousand_letters_are_answered(text: str) -> None:
+    assert read_label(text, FORMS).problem is not None
+
+
+def test_the_line_with_magnesium_is_found_on_the_back_of_a_long_label() -> None:
+    label = f"Ingredients: {'maize starch, ' * 200} Magnesium 250 mg per tablet"
+
+    assert read_label(label, FORMS).per_piece_mg == 250
 
 
 def test_a_figure_without_end_is_absurd() -> None:

@@ -15,15 +15,13 @@ from hypothesis import strategies as st
 from mgaid import paths
 from mgaid.core.content import read
 from mgaid.core.content.remedies import MedicineClass, MedicinesFile
+from mgaid.core.medicine_lines import hours_apart, medicine_json
 from mgaid.core.medicines import (
     MedicineIndex,
     NameRow,
     Recognised,
     build_index,
-    effects,
     fold,
-    hours_apart,
-    medicine_json,
     read_table,
 )
 
@@ -32,6 +30,13 @@ CLASSES = {each.id: each for each in FILE.classes}
 FOLDER = paths.resources() / "medicines"
 NAMES = tomllib.loads((Path(__file__).parent / "medicine_names.toml").read_text(encoding="utf-8"))[
     "name"
+]
+FROM_MEMORY: list[dict[str, Any]] = [
+    name
+    for sitting in tomllib.loads(
+        (Path(__file__).parent / "medicine_names_from_memory.toml").read_text(encoding="utf-8")
+    )["sitting"]
+    for name in sitting["names"]
 ]
 SHARED = Path(__file__).parents[3] / "shared"
 TABLE = SHARED / "medicine-data" / "medicines.csv"
@@ -123,34 +128,6 @@ def test_interacting_obeys_the_narrowed_list(
     assert (class_id in taken.interacting) is counts
 
 
-@pytest.mark.parametrize(
-    ("typed", "class_id", "hours"),
-    [
-        ("doxycycline", "tetracycline", (2, 4)),
-        ("ciprofloxacin", "quinolone", (2, 6)),
-        ("moxifloxacin", "quinolone", (4, 8)),
-        ("Avelox", "quinolone", (4, 8)),
-        ("Stribild", "integrase", (4, 6)),
-        ("Eltroxin", "thyroid_hormone", (4, 4)),
-        ("captopril", "antihypertensive_cramp", (2, 2)),
-        ("amlodipine", "antihypertensive_cramp", None),
-        ("Harvoni", "antiviral_other", (4, 4)),
-        ("raltegravir", "raltegravir", None),
-        ("simvastatin", "statin", None),
-        ("furosemide", "loop_diuretic", None),
-    ],
-)
-def test_hours_apart_are_those_of_the_name(
-    index: MedicineIndex, typed: str, class_id: str, hours: tuple[float, float] | None
-) -> None:
-    assert hours_apart(CLASSES[class_id], known(index, typed)) == hours
-
-
-def test_hours_are_narrowed_for_names_of_the_table_too(index: MedicineIndex) -> None:
-    assert hours_apart(CLASSES["statin"], known(index, "rosuvastatin calcium")) == (2, 2)
-    assert hours_apart(CLASSES["statin"], known(index, "pravastatin sodium")) is None
-
-
 # ------------------------------------------------------------------- reach
 
 
@@ -231,6 +208,66 @@ def test_command_line_finds_the_class_of_nearly_every_name(index: MedicineIndex)
     assert len(wrong) <= len(NAMES) * 0.05, wrong
 
 
+def test_first_offer_is_right_for_names_that_were_written_from_memory(
+    index: MedicineIndex,
+) -> None:
+    wrong = []
+    for each in FROM_MEMORY:
+        offers = index.suggest(each["typed"], limit=1)
+        taken = index.recognise(offers[0].name) if offers else None
+        wanted = {fold(substance) for substance in each["substances"]}
+        if taken is None or not wanted <= taken.substances | {fold(offers[0].name)}:
+            wrong.append((each["typed"], taken and taken.substance))
+
+    assert len(FROM_MEMORY) >= 700
+    assert len(wrong) <= len(FROM_MEMORY) * 0.05, wrong
+
+
+def test_no_name_from_memory_loses_what_it_means_for_magnesium(index: MedicineIndex) -> None:
+    lost = []
+    for each in FROM_MEMORY:
+        offers = index.suggest(each["typed"], limit=1)
+        taken = index.recognise(offers[0].name) if offers else None
+        if each["classes"] and (taken is None or not set(each["classes"]) <= taken.classes):
+            lost.append(each["typed"])
+
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Tildiem Retard 60", "Tildiem"),
+        ("Glucophage SR", "Glucophage"),
+        ("Bactrim-DS", "Bactrim"),
+        ("losartan potassium tablets", "losartan potassium"),
+    ],
+)
+def test_words_after_a_known_name_do_not_hide_it(
+    index: MedicineIndex, typed: str, first: str
+) -> None:
+    assert index.suggest(typed)[0].name.startswith(first)
+    assert index.nearest(typed)[0].name.startswith(first)
+    assert index.recognise(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "class_id"),
+    [
+        ("Tenoretic 50", "thiazide_diuretic"),
+        ("Moduretic 5-50", "thiazide_diuretic"),
+        ("Triumeq PD", "integrase"),
+        ("Vicodin ES", "opioid"),
+        ("Percodan", "opioid"),
+        ("Lorcet", "opioid"),
+    ],
+)
+def test_every_part_of_a_combined_brand_counts(
+    index: MedicineIndex, typed: str, class_id: str
+) -> None:
+    assert class_id in known(index, typed).classes
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
@@ -308,83 +345,6 @@ def test_preparing_changes_no_answer() -> None:
     ready.prepare()
 
     assert ready.suggest("omeprasole") == _ONE_INDEX.suggest("omeprasole")
-
-
-# ------------------------------------------------------------------- what is said
-
-
-def test_every_medicine_of_a_class_ends_with_the_line_not_to_stop(index: MedicineIndex) -> None:
-    for name in ("Lasix", "omeprazole", "doxycycline", "prednisolone"):
-        assert medicine_json(FILE, index, name)[0]["effects"][-1] == FILE.words.universal
-
-
-def test_shape_for_scripts(index: MedicineIndex) -> None:
-    (found,) = medicine_json(FILE, index, "lasix")
-
-    assert found["name"] == "furosemide"
-    assert found["matched"] == "Lasix"
-    assert [each["id"] for each in found["classes"]] == ["loop_diuretic"]
-    assert CLASSES["loop_diuretic"].effect in found["effects"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "how"), [("furosemide", "kidneys"), ("omeprazole", "gut"), ("senna", "gut")]
-)
-def test_how_magnesium_is_lowered_is_said(index: MedicineIndex, typed: str, how: str) -> None:
-    assert how in medicine_json(FILE, index, typed)[0]["effects"][0]
-
-
-def test_a_clash_is_said_only_of_the_names_it_concerns(index: MedicineIndex) -> None:
-    clash = f"{FILE.words.groups['interacts']}."
-
-    assert clash in medicine_json(FILE, index, "rosuvastatin")[0]["effects"]
-    assert clash not in medicine_json(FILE, index, "simvastatin")[0]["effects"]
-
-
-def test_hours_are_said_in_full(index: MedicineIndex) -> None:
-    said = medicine_json(FILE, index, "moxifloxacin")[0]["effects"]
-
-    assert any("4 hours before" in line and "8 hours after" in line for line in said)
-
-
-def test_what_cannot_be_spaced_is_said(index: MedicineIndex) -> None:
-    assert FILE.words.spacing_avoid in medicine_json(FILE, index, "Isentress")[0]["effects"]
-
-
-def test_a_known_name_without_a_class_says_ask_to_be_sure(index: MedicineIndex) -> None:
-    (found,) = medicine_json(FILE, index, "folic acid")
-
-    assert found["classes"] == []
-    assert found["effects"] == [FILE.words.no_effect_known]
-
-
-def test_an_unknown_name_gives_nothing(index: MedicineIndex) -> None:
-    assert medicine_json(FILE, index, "qwertzuiop") == []
-
-
-def test_a_name_on_no_list_is_written_as_it_came(index: MedicineIndex) -> None:
-    assert index.written("Grandma's Drops") == "Grandma's Drops"
-    assert index.written("lASIX") == "Lasix"
-
-
-def test_no_line_tells_anyone_to_stop() -> None:
-    lines = [line for each in FILE.classes for line in (each.effect, each.advice, each.paper)]
-    for line in lines:
-        lowered = line.lower()
-        allowed = ("do not stop", "never stop", "stopping all at once")
-        for phrase in allowed:
-            lowered = lowered.replace(phrase, "")
-        assert "stop" not in lowered, line
-
-
-def test_paper_lines_are_short() -> None:
-    assert all(len(each.paper.split()) <= 8 for each in FILE.classes)
-
-
-def test_effects_name_the_class_they_come_from(index: MedicineIndex) -> None:
-    taken = known(index, "captopril")
-
-    assert {of.id for of, _ in effects(FILE, taken)} == taken.classes
 
 
 # ------------------------------------------------------------------- where it comes from

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,27 +16,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mgaid.core.content import Content
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Medicine, Visit
 from mgaid.ui.evidence import EvidenceDialog
 from mgaid.ui.medicine_list import MedicineList
+from mgaid.ui.parts import Tag
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None, date(2026, 11, 22))
 
 
 @pytest.fixture
@@ -161,6 +145,30 @@ def test_what_a_medicine_does_is_shown_with_its_source(
 def test_hours_apart_are_said_for_a_medicine_that_clashes(listing: MedicineList) -> None:
     listing.add("levothyroxine")
     assert "at least 4 hours before magnesium" in _text(listing)
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("furosemide", "Can lower magnesium: it is lost through the kidneys"),
+        ("omeprazole", "Can lower magnesium: it is lost or not taken up in the gut"),
+        ("captopril", "Clashes with magnesium taken at the same time"),
+        ("sertraline", "Can cause twitching or cramps by itself"),
+        ("pyridostigmine", "Taken for an illness in which magnesium is unsafe"),
+    ],
+)
+def test_what_a_medicine_matters_for_is_said_in_a_tag(
+    listing: MedicineList, name: str, tag: str
+) -> None:
+    listing.add(name)
+    assert tag in [one.accessibleName() for one in listing.findChildren(Tag)]
+
+
+def test_a_medicine_without_hours_has_no_clash_tag(listing: MedicineList) -> None:
+    listing.add("losartan")
+    tags = " ".join(one.accessibleName() for one in listing.findChildren(Tag))
+    assert "Clashes" not in tags
+    assert "cramps" in tags
 
 
 def test_a_brand_and_its_generic_are_the_same_medicine(listing: MedicineList) -> None:

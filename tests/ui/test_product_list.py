@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDoubleSpinBox, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from mgaid.core.content import Content
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Person, Supplement, Visit
 from mgaid.ui.parts import AmountBar, Notice
 from mgaid.ui.product_list import ProductList
@@ -22,18 +24,6 @@ from mgaid.ui.workspace import Workspace
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 LABEL = "Type what the label says, or the milligrams (mg) of magnesium"
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None, date(2026, 11, 22))
 
 
 @pytest.fixture
@@ -116,6 +106,47 @@ def test_an_amount_that_cannot_be_is_said_and_kept_in_the_field(
     assert workspace.visit.supplements is None
     assert _field(listing).text() == typed
     assert _field(listing).accessibleDescription()
+
+
+@pytest.mark.parametrize(("region", "line"), [("US", "1-800-222-1222"), ("UK", "NHS 111")])
+def test_an_absurd_amount_says_whom_to_ring(
+    listing: ProductList, workspace: Workspace, region: str, line: str
+) -> None:
+    workspace.resume(Visit(person=Person.model_validate({"region": region})))
+    QTest.keyClicks(_field(listing), "magnesium 9 g")
+    assert line in _text(listing)
+    _enter(listing, "")
+    assert line in _field(listing).accessibleDescription()
+
+
+def test_the_tab_key_goes_through_the_products_in_reading_order(
+    qtbot: QtBot, listing: ProductList
+) -> None:
+    _enter(listing, "100")
+    _enter(listing, "50")
+    with qtbot.waitActive(listing):
+        listing.activateWindow()
+    assert _button(listing, "Remove Magnesium 50 mg").isEnabled()
+    _field(listing).setFocus()
+    names = []
+    here: QWidget | None = _field(listing)
+    for _ in range(8):
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+        assert here is not None
+        names.append(here.accessibleName() or getattr(here, "text", str)())
+
+    assert names == [
+        "How many a day",
+        "Add it",
+        "Magnesium 100 mg: magnesium in one, mg",
+        "Magnesium 100 mg: how many a day",
+        "Remove Magnesium 100 mg",
+        "Magnesium 50 mg: magnesium in one, mg",
+        "Magnesium 50 mg: how many a day",
+        "Remove Magnesium 50 mg",
+    ]
 
 
 def test_the_limits_are_on_the_bar_and_being_over_is_said(

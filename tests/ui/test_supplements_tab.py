@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mgaid.core.content import Content
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.summary import compose
 from mgaid.core.visit import Medicine, Person, Supplement, Visit, dumps, loads
 from mgaid.output.text import to_text
@@ -40,18 +38,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 TODAY = date(2026, 11, 22)
 SEEDED = ("citrate", "glycinate", "malate", "oxide", "taurate")
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None, TODAY)
 
 
 @pytest.fixture

@@ -102,6 +102,8 @@ def _checklist(content: Content, file: ChecklistFile) -> Iterator[Problem]:
 def _supplements(content: Content, file: SupplementsFile, forms: list[str]) -> Iterator[Problem]:
     name = "supplements.toml"
     yield from dangling(name, "shown_first", "form", file.shown_first, forms)
+    reasons = content.gate_reasons
+    yield from dangling(name, "limit_findings", "gate reason", file.limit_findings, reasons)
     for rule in file.question:
         place = f'question "{rule.id}"'
         yield from dangling(name, place, "finding", rule.findings, content.findings)

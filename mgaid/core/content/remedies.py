@@ -37,6 +37,12 @@ Route = Literal["renal", "gut", "binding", "shift", "uncertain"]
 Strength = Literal["high", "moderate", "low"]
 Band = Literal["high", "medium", "low", "unknown"]
 BandEvidence = Literal["moderate", "low", "very_low", "none"]
+CERTAINTY_OF_EVIDENCE: dict[BandEvidence, Certainty] = {
+    "moderate": "moderate",
+    "low": "low",
+    "very_low": "very_low",
+    "none": "not_tested",
+}
 Grade = Literal["supported", "limited", "unproven", "no_human_evidence"]
 
 
@@ -191,7 +197,6 @@ class Form(Fact):
     band: Band
     band_evidence: BandEvidence
     band_note: Prose
-    band_certainty: Certainty
     band_sources: tuple[Id, ...] = Field(min_length=1)
     seed: SeedClaim | None = None
     claims: tuple[FormClaim, ...] = ()
@@ -204,6 +209,11 @@ class Form(Fact):
     tablet: Literal["small", "medium", "large"]
     cost: Literal["low", "medium", "high"]
     product: Literal["supplement", "laxative", "medicine", "bath"]
+
+    @property
+    def band_certainty(self) -> Certainty:
+        """How sure the band is, by the studies behind it: the badge and what it opens agree."""
+        return CERTAINTY_OF_EVIDENCE[self.band_evidence]
 
 
 class LabelNote(Strict):
@@ -218,7 +228,8 @@ class LabelVocabulary(Strict):
 
     ``units`` maps each word for a piece to the word to show (``measures`` and ``servings``
     are words to show that are no pieces); ``percent_of`` maps the names of
-    reference values to mg. ``other`` are substances whose amounts are not magnesium.
+    reference values to mg. ``mixed``, after a salt, say that another salt is in it. ``other`` are
+    substances whose amounts are not magnesium.
     """
 
     magnesium: tuple[str, ...]
@@ -233,6 +244,7 @@ class LabelVocabulary(Strict):
     servings: tuple[str, ...]
     percent_of: dict[str, float]
     unclear: tuple[str, ...]
+    mixed: tuple[str, ...]
     other: tuple[str, ...]
     salt_endings: tuple[str, ...]
 

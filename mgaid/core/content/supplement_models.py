@@ -92,11 +92,15 @@ class SupplementWords(Strict):
 class SupplementsFile(Strict):
     """supplements.toml, in the order it is written.
 
+    ``limit_systems`` are the rule-makers whose limits stand beside every amount; of the findings
+    ``limit_findings`` the first that holds says that the amount taken is a reason for the gate.
     At ``advice_levels`` of the gate advice on choosing a form is given, at ``try_levels`` a try
     is laid out.
     """
 
     shown_first: tuple[Id, ...] = Field(min_length=2, max_length=3)
+    limit_systems: tuple[Literal["us", "eu", "uk"], ...]
+    limit_findings: tuple[Id, ...]
     try_weeks: int = Field(gt=0)
     advice_levels: tuple[GateLevel, ...]
     try_levels: tuple[GateLevel, ...]

@@ -81,6 +81,7 @@ class SupplementsTab(QWidget):
         self._main = self._main_page()
         self._lists: dict[str, QWidget] = {}
         self._list_parts: dict[str, ProductList | MedicineList] = {}
+        self._field: QWidget | None = None
         self._page = QWidget()
         self._page.setProperty("page", True)
         self._column = QVBoxLayout(self._page)
@@ -99,6 +100,7 @@ class SupplementsTab(QWidget):
         whole.addWidget(self._strip)
         whole.addWidget(self._scroll, 1)
         self._scroll.verticalScrollBar().valueChanged.connect(self._keep_gate_in_view)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_field_in_view)
         workspace.changed.connect(self._on_changed)
         source.changed.connect(self._arrange)
         self._on_changed()
@@ -161,7 +163,9 @@ class SupplementsTab(QWidget):
         part = self._list_parts[which]
         first = part.search if isinstance(part, MedicineList) else part.findChild(QLineEdit)
         if first is not None:
+            self._field = first
             first.setFocus()
+            self._keep_field_in_view()
 
     def _list_page(self, head: str, which: str) -> QWidget:
         page = QWidget()
@@ -189,9 +193,17 @@ class SupplementsTab(QWidget):
 
     @Slot()
     def _keep_gate_in_view(self) -> None:
-        """Once the banner is scrolled away, one line keeps saying what it says."""
+        """Once the level is scrolled away, one line keeps saying it."""
         bar = self._scroll.verticalScrollBar()
-        self._strip.setVisible(bar.value() > self.banner.geometry().bottom())
+        head = self.banner.y() + self._source.theme.px("column")
+        self._strip.setVisible(bar.value() > head)
+
+    @Slot()
+    def _keep_field_in_view(self) -> None:
+        """In large text the gate fills the window; the field of a list must not stay below it."""
+        field = self._field
+        if field is not None and field is self.window().focusWidget():
+            self._scroll.ensureWidgetVisible(field)
 
     @Slot()
     def _to_the_banner(self) -> None:
