@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from mgaid.core import interview
 from mgaid.core.assessment import Assessment, FiredFlag
@@ -108,7 +110,7 @@ class Checklist:
 
 def build(content: Content) -> Checklist:
     """Read the checklist; raises ``ContentProblem``, or ``KeyError`` for a part no page asks."""
-    authored = read(content.root, "checklist.toml", ChecklistFile)
+    authored = _read(content.root)
     asks = {ask.id: (page, ask) for page in content.pages.values() for ask in page.ask}
     sections = tuple(
         Section(s.id, s.title, tuple(_part(content, authored, *asks[p]) for p in s.parts))
@@ -117,6 +119,11 @@ def build(content: Content) -> Checklist:
     parts = {line.finding: p for s in sections for p in s.parts for line in p.lines}
     pages = {finding: page.id for page, ask in asks.values() for finding in ask.findings}
     return Checklist(content, authored, sections, parts, pages)
+
+
+@cache
+def _read(root: Path) -> ChecklistFile:
+    return read(root, "checklist.toml", ChecklistFile)
 
 
 def _part(content: Content, authored: ChecklistFile, page: Page, ask: Ask) -> Part:

@@ -11,6 +11,8 @@ from datetime import date
 from mgaid.core.assessment import Assessment
 from mgaid.core.checklist import Checklist, Part, Section, is_shown, panel
 from mgaid.core.content.asking import AskChoice
+from mgaid.core.content.diary_models import diary_file
+from mgaid.core.diary import on_page
 from mgaid.core.document import (
     Block,
     Document,
@@ -34,6 +36,7 @@ _ANSWERS: tuple[tuple[str, Mark, str], ...] = (
     ("", "open", "not_answered"),
 )
 _NAME_LINE = "_" * 22
+_TOLD_WIDTHS = (2.2, 3)
 _TICK_WIDTHS = (6.2, 0.8, 0.8, 1.1)
 
 
@@ -55,6 +58,10 @@ def compose(
         notice = _notice(checklist, visit, assessment)
         sections.append(PageSection("in_short", "", (notice,), locked=True))
         sections += [_filled(checklist, s, visit, assessment) for s in checklist.sections]
+        noted = diary_file(content)
+        days = on_page(noted, visit)
+        if days:
+            sections.append(PageSection("diary", noted.words.page_title, days))
     checked = fill(shared, "content_checked", day=day_text(content.words.content_date))
     footer = runs(Run(shared["not_diagnosis"], bold=True), f" {shared['rules']} {checked}")
     if empty:
@@ -104,7 +111,8 @@ def _filled(
         for answer, mark, word in _ANSWERS
         if groups[answer]
     ]
-    blocks: list[Block] = [Text(line) for line in _told(checklist, section, visit, assessment)]
+    told = tuple(Row(cells) for cells in _told(checklist, section, visit, assessment))
+    blocks: list[Block] = [Table(told, widths=_TOLD_WIDTHS)] if told else []
     if rows:
         blocks.append(Table(tuple(rows), widths=(1, 4.2)))
     return PageSection(section.id, section.title, tuple(blocks), locked=section.id == "warnings")
@@ -112,15 +120,15 @@ def _filled(
 
 def _told(
     checklist: Checklist, section: Section, visit: Visit, assessment: Assessment
-) -> Iterator[Runs]:
-    """The places, the numbers and the choices of a section, one line each."""
+) -> Iterator[tuple[Runs, Runs]]:
+    """The places, the numbers and the choices of a section, each with its name."""
     content = checklist.content
     for part in section.parts:
         if not is_shown(part, visit, assessment) or part.lines:
             continue
         label, told = _of(checklist, part, visit, assessment)
         word = told or content.words.summary["not_answered"]
-        yield runs(Run(f"{upper(label)}: ", bold=True), f"{word}.")
+        yield runs(Run(upper(label), bold=True)), runs(word)
 
 
 def _of(checklist: Checklist, part: Part, visit: Visit, assessment: Assessment) -> tuple[str, str]:

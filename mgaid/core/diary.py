@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,10 +16,13 @@ from typing import Any
 
 from mgaid.core.content import Content
 from mgaid.core.content.diary_models import DiaryCount, DiaryFile, diary_file
+from mgaid.core.document import Block, Row, Table, Text, runs
 from mgaid.core.phrases import day_text, number_text
 from mgaid.core.visit import DiaryEntry, Visit
 
 _DAYS_A_YEAR = 365.2425
+_STRIP_HEAD = 5.0  # how many columns of the strip on paper its heads are wide
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")  # wide signs count in some spreadsheets
 _FIELDS = tuple(DiaryEntry.model_fields)
 _TABLE = ("minutes", "sleep_hours", "caffeine_mg", "weakness", "cramps")
 
@@ -238,8 +242,31 @@ def strip(authored: DiaryFile, visit: Visit) -> tuple[tuple[str, ...], ...]:
     return tuple(line for line in lines if set(line[1:]) != {authored.words.not_noted})
 
 
+def on_page(authored: DiaryFile, visit: Visit) -> tuple[Block, ...]:
+    """The days as a strip, a column each, and the counts of days; nothing while there are none."""
+    days = visit.diary
+    if not days:
+        return ()
+    rows = [
+        Row((runs(head), *(runs(one) for one in cells)), small=True)
+        for head, *cells in strip(authored, visit)
+    ]
+    span = authored.words.span.replace("{first}", day_text(days[0].day))
+    heads = (
+        span.replace("{last}", day_text(days[-1].day)),
+        *(str(entry.day.day) for entry in days),
+    )
+    said = " ".join(statements(authored, visit))
+    notes = (Text(runs(said), small=True),) if said else ()
+    return (Table(tuple(rows), heads, (_STRIP_HEAD, *(1.0 for _ in days))), *notes)
+
+
 def to_csv(visit: Visit) -> str:
-    """The diary as a table, a line a day, under the names the visit file uses."""
+    """The diary as a table, a line a day, under the names the visit file uses.
+
+    A note that a spreadsheet would take for a formula has a ``'`` before it, as a person would
+    type it there; nothing else is changed.
+    """
     made = io.StringIO(newline="")
     writer = csv.writer(made)
     writer.writerow(_FIELDS)
@@ -256,5 +283,7 @@ def _csv_cells(entry: DiaryEntry) -> Iterator[str]:
             yield " ".join(told)
         elif isinstance(told, float) and told == int(told):
             yield str(int(told))
+        elif isinstance(told, str) and _FORMULA.match(told):
+            yield f"'{told}"
         else:
             yield str(told)

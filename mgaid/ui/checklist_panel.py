@@ -84,9 +84,12 @@ class ChecklistPanel(QFrame):
         self._nothing_open = label(words.nothing_open, tone="text2")
         column.addWidget(self._nothing_open)
         self._links = [OpenLink(source) for _ in range(asked.authored.most_open)]
+        links = QVBoxLayout()
+        links.setSpacing(0)
         for link in self._links:
             link.clicked.connect(self._on_link)
-            column.addWidget(link)
+            links.addWidget(link)
+        column.addLayout(links)
         self.print_button = Button(source, words.print, "outlined", "print")
         self.print_button.setMenu(self._print_menu())
         self._inside = QVBoxLayout()

@@ -1,4 +1,4 @@
-"""One section of the checklist on the screen: cards of lines to answer, made when first wanted.
+"""One section of the checklist on the screen: cards of lines to answer, each made when wanted.
 
 Lines are tied to the findings of the visit; numbers, choices and counts are the same parts the
 questions use. Where the sections stand is not its business.
@@ -6,9 +6,9 @@ questions use. Where the sections stand is not its business.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from mgaid.core.checklist import Checklist, Line, Part, Section, is_shown
 from mgaid.core.content.asking import AskChoice, AskNumber, AskScore
@@ -185,7 +185,7 @@ class MapPart(AskPart):
 
 
 class SectionView(QWidget):
-    """A section; until it is built it only keeps about the room it will need."""
+    """A section; a part not made yet only keeps about the room it will need."""
 
     def __init__(
         self,
@@ -205,46 +205,61 @@ class SectionView(QWidget):
         self._shown: dict[str, bool] = {}
         self._strength: StrengthCheck | None = None
         self.setAccessibleName(section.title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         keep_spacing(source, self._column, "block")
-        lines = len(section.findings) * LINE_HEIGHT_PX
-        self.setMinimumHeight(lines + len(section.parts) * PART_HEIGHT_PX)
+        self._rooms: dict[str, QSpacerItem] = {}
+        for part in section.parts:
+            # A follow-up is most often not shown, so it keeps no room.
+            height = 0 if part.follow_up else PART_HEIGHT_PX + len(part.lines) * LINE_HEIGHT_PX
+            self._rooms[part.id] = QSpacerItem(0, height)
+            self._column.addSpacerItem(self._rooms[part.id])
 
     @property
     def built(self) -> bool:
-        return bool(self.parts)
+        return not self._rooms
 
-    def build(self) -> None:
-        """Make the cards, once."""
-        if self.built:
-            return
-        for part in self.section.parts:
-            made = self._make(part)
-            self.parts[part.id] = made
-            self._column.addWidget(made)
-            if part.id == STRENGTH_AFTER:
-                self._strength = StrengthCheck(self._workspace, self._source, self._asked)
-                self._column.addWidget(self._strength)
-                self._strength.show()
-        self.setMinimumHeight(0)
-        self.refresh()
+    def waiting(self) -> dict[str, QRect]:
+        """The parts not made yet, in order, with the room each keeps."""
+        return {part_id: room.geometry() for part_id, room in self._rooms.items()}
+
+    def made(self) -> list[QWidget]:
+        """What is made of this section, in order."""
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if widget is not None]
+
+    def make(self, part_id: str) -> None:
+        """Make a part that waits, where its room was."""
+        part = next(p for p in self.section.parts if p.id == part_id)
+        room = self._rooms.pop(part_id)
+        place = self._column.indexOf(room)
+        self._column.removeItem(room)
+        made = self._made(part)
+        self.parts[part_id] = made
+        self._column.insertWidget(place, made)
+        if part_id == STRENGTH_AFTER:
+            self._strength = StrengthCheck(self._workspace, self._source, self._asked)
+            self._column.insertWidget(place + 1, self._strength)
+            self._strength.refresh()
+            self._strength.show()
+        self._bring_in_line(part, made)
 
     def refresh(self) -> None:
-        """Bring what is built in line with the visit."""
+        """Bring what is made in line with the visit."""
         self.stale = False
-        visit, assessment = self._workspace.visit, self._workspace.assessment
         for part in self.section.parts:
             made = self.parts.get(part.id)
-            if made is None:
-                continue
-            made.refresh()
-            shown = is_shown(part, visit, assessment)
-            if self._shown.get(part.id) is not shown:
-                self._shown[part.id] = shown
-                made.setVisible(shown)
+            if made is not None:
+                self._bring_in_line(part, made)
         if self._strength is not None:
             self._strength.refresh()
+
+    def _bring_in_line(self, part: Part, made: AskPart) -> None:
+        made.refresh()
+        shown = is_shown(part, self._workspace.visit, self._workspace.assessment)
+        if self._shown.get(part.id) is not shown:
+            self._shown[part.id] = shown
+            made.setVisible(shown)
 
     def flush(self) -> None:
         for part in self.parts.values():
@@ -257,14 +272,23 @@ class SectionView(QWidget):
             return self
         return part.lines.get(finding, part) if isinstance(part, LinesPart) else part
 
-    def _make(self, part: Part) -> AskPart:
+    def _made(self, part: Part) -> AskPart:
         workspace, source, ask = self._workspace, self._source, part.ask
         if part.lines:
             return LinesPart(workspace, source, part, self._asked.authored.words.rest_no)
         if isinstance(ask, AskNumber):
             return NumberAsk(workspace, source, ask)
         if isinstance(ask, AskScore):
-            return score_ask(workspace, source, ask)
+            return _headed(score_ask(workspace, source, ask), part.title)
         if isinstance(ask, AskChoice):
             return ChoiceAsk(workspace, source, ask)
         return MapPart(workspace, source, self._asked)
+
+
+def _headed(made: AskPart, title: str) -> AskPart:
+    """With its title, which in the questions stands on the page around it."""
+    card = made.findChild(Card)
+    assert isinstance(card, Card)
+    card.setAccessibleName(title)
+    card.body.insertWidget(0, label(title, "section"))
+    return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -62,10 +62,15 @@ class DiarySection(QWidget):
         keep_spacing(source, self._column, "block")
         self.setMinimumHeight(ROOM_PX)
 
-    def build(self) -> None:
-        """Make the form, the chart and the table, once."""
-        if self.built:
-            return
+    def waiting(self) -> dict[str, QRect]:
+        """The one part it has, with the room kept for it, until it is made."""
+        return {} if self.built else {SECTION_ID: self.rect()}
+
+    def made(self) -> list[QWidget]:
+        return [self] if self.built else []
+
+    def make(self, _part: str) -> None:
+        """Make the form, the chart and the table."""
         self.built = True
         source, words = self._source, self._authored.words
         self._clock = Notice(source, "warn", self.section.title, icon="calendar")

@@ -254,7 +254,8 @@ class DiaryForm(Card):
         self._note = QLineEdit()
         self._note.setAccessibleName(self._authored.label.note)
         self._note.setMaxLength(LONGEST_NOTE)
-        self._note.textEdited.connect(self._on_note)
+        # A screen reader's text is changed, never "edited".
+        self._note.textChanged.connect(self._on_note)
         name.setBuddy(self._note)
         lines = QVBoxLayout()
         keep_spacing(self._source, lines, "tiny")
@@ -307,7 +308,8 @@ class DiaryForm(Card):
 
     @Slot(str)
     def _on_note(self, text: str) -> None:
-        self._tell("note", text)
+        if text != self._entry().note:
+            self._tell("note", text)
 
     @Slot()
     def _on_theme(self) -> None:

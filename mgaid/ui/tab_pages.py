@@ -1,7 +1,14 @@
-"""Makes the tabs, each imported when first wanted, and what stands in for one that cannot be."""
+"""Makes the tabs, each imported when first wanted, and what stands in for one that cannot be.
+
+While a person looks at one tab, what takes longest to bring for the checklist is brought ahead.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mgaid.core.content import ContentProblem
@@ -9,6 +16,8 @@ from mgaid.core.food_guide import FoodsUnavailable
 from mgaid.ui.parts import Notice, keep_spacing
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
+
+AHEAD_MS = 800  # the tab that was asked for is there by then
 
 
 class ClosedTab(QWidget):
@@ -27,9 +36,26 @@ class ClosedTab(QWidget):
 def make_tab(place: int, name: str, workspace: Workspace, source: ThemeSource) -> QWidget:
     """The tab at ``place`` of the tab bar, or a ``ClosedTab`` that says which file is at fault."""
     try:
-        return _made(place, workspace, source)
+        made = _made(place, workspace, source)
+        QTimer.singleShot(AHEAD_MS, made, partial(_read_ahead, workspace, made))
+        return made
     except (ContentProblem, FoodsUnavailable) as problem:
         return ClosedTab(source, name, str(problem))
+
+
+def _read_ahead(workspace: Workspace, tab: QWidget) -> None:
+    """Read the checklist, then its code, with room for a key press in between."""
+    from mgaid.core import checklist
+    from mgaid.core.content.diary_models import diary_file
+
+    with suppress(ContentProblem):  # it is said when the checklist is asked for
+        checklist.build(workspace.content)
+        diary_file(workspace.content)
+        QTimer.singleShot(0, tab, _import_ahead)
+
+
+def _import_ahead() -> None:
+    import mgaid.ui.tabs.checklist  # noqa: F401
 
 
 def _made(place: int, workspace: Workspace, source: ThemeSource) -> QWidget:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from mgaid.core import checklist, interview
+from mgaid.core import checklist, diary, interview
 from mgaid.core.checklist import Checklist, compose_checklist
+from mgaid.core.condition import Compare, leaves
 from mgaid.core.content import Content, on_demand
 from mgaid.core.content.models import Answer
 from mgaid.core.document import Document, Table, plain
@@ -17,6 +18,7 @@ from mgaid.output.text import to_text
 from tests.conftest import Rules
 
 TODAY = date(2026, 11, 22)
+WORKED_OUT_OF = {"supplements": "supplement_mg_day", "medicines": "medicine_count"}
 CAN_ALL = dict.fromkeys(("tiptoe", "heels", "chair", "hop"), "can")
 
 
@@ -55,6 +57,37 @@ def test_every_finding_the_rules_use_is_asked_here_or_in_the_questions(
     questions = {f for f in askable if interview.page_asking(content, f)}
 
     assert askable - here - questions == set()
+
+
+def test_every_finding_the_rules_use_can_be_told_both_ways(content: Content) -> None:
+    """Asked ones with yes and no; worked-out ones by the answers, numbers and lists behind them."""
+    asks = [ask for page in content.pages.values() for ask in page.ask]
+    told: dict[str, set[str]] = {}
+    numbers: set[str] = set()
+    for ask in asks:
+        if ask.kind in ("ticks", "rows"):
+            for name in ask.items:
+                told.setdefault(name, set()).update(("yes", "no"))
+        elif ask.kind == "choice":
+            for option in ask.options:
+                for name, answer in option.findings.items():
+                    told.setdefault(name, set()).add(answer)
+        elif ask.kind == "number":
+            numbers.add(ask.value)
+        elif ask.kind == "score":
+            numbers.add(content.scores[ask.score].value)
+        elif ask.kind in WORKED_OUT_OF:
+            numbers.add(WORKED_OUT_OF[ask.kind])
+
+    for name in everything_the_rules_read(content):
+        finding = content.findings[name]
+        if finding.asked:
+            assert told.get(name, set()) >= {"yes", "no"}, name
+        else:
+            assert finding.derive is not None, name
+            for leaf in leaves(finding.derive):
+                if isinstance(leaf, Compare):
+                    assert leaf.value in numbers, (name, leaf.value)
 
 
 def test_every_safety_question_stands_in_the_checklist(content: Content, asked: Checklist) -> None:
@@ -270,6 +303,23 @@ def test_the_filled_page_has_the_answers_the_places_and_how_soon(rules: Rules) -
     assert "5½" in text
     assert "Not answered" in text
     assert page.sections[1].locked
+
+
+def test_the_days_of_the_diary_stand_on_the_filled_page_as_a_strip(rules: Rules) -> None:
+    visit = calm(rules.content, twitch_flicker="yes")
+    without = compose_checklist(rules.content, visit, rules.assess(visit), TODAY)
+    for ago, minutes in ((2, 20.0), (1, 0.0)):
+        day = TODAY - timedelta(days=ago)
+        visit = diary.noted(visit, day, minutes=minutes, sleep_hours=5.0)
+    page = compose_checklist(rules.content, visit, rules.assess(visit), TODAY)
+    empty = compose_checklist(rules.content, visit, rules.assess(visit), TODAY, empty=True)
+    strip = page.sections[-1].blocks[0]
+
+    assert isinstance(strip, Table)
+    assert page.sections[-1].title == "My twitch diary"
+    assert strip.head == ("From 20 November 2026 to 21 November 2026", "20", "21")
+    assert [plain(cell) for cell in strip.rows[0].cells] == ["Twitching, minutes", "20", "0"]
+    assert "diary" not in words_of(without) + words_of(empty)
 
 
 def test_the_empty_page_has_a_box_for_each_answer_and_nothing_told(rules: Rules) -> None:

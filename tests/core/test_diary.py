@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date, timedelta
 
 import pytest
@@ -99,33 +97,6 @@ def test_the_order_in_which_days_are_noted_does_not_matter(data: st.DataObject) 
 
     assert one == other
     assert visits.dumps(one) == visits.dumps(other)
-
-
-@given(days=diaries())
-def test_the_table_file_holds_every_note(days: tuple[DiaryEntry, ...]) -> None:
-    visit = Visit(diary=days)
-    read = csv.DictReader(io.StringIO(diary.to_csv(visit), newline=""))
-
-    def entry(row: dict[str, str]) -> DiaryEntry:
-        words = {k: row[k] for k in ("weakness", "exercise", "cramps") if row[k]}
-        numbers = {
-            k: float(row[k])
-            for k in ("minutes", "sleep_hours", "caffeine_mg", "alcohol_drinks")
-            if row[k]
-        }
-        return DiaryEntry.model_validate(
-            {
-                "day": row["day"],
-                "when": row["when"].split(),
-                "where": row["where"].split(),
-                "note": row["note"],
-                "stress": int(row["stress"]) if row["stress"] else None,
-                **words,
-                **numbers,
-            }
-        )
-
-    assert tuple(entry(row) for row in read) == visit.diary
 
 
 @given(days=diaries())

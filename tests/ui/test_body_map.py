@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QImage
@@ -16,13 +14,6 @@ from mgaid.ui.body_map import BodyMap
 from mgaid.ui.theme import ThemeSource
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from mgaid.core import checklist
 from mgaid.core.content import Content
 from mgaid.core.content.models import Answer
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Person, Visit
 from mgaid.ui import checklist_print, page_actions
 from mgaid.ui.checklist_panel import OpenLink
@@ -33,20 +33,9 @@ from mgaid.ui.workspace import Workspace
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 TODAY = date(2026, 11, 22)
+WAIT_MS = 15_000
 WAYS = {"yes": 0, "no": 1, "unknown": 2}
 Open = Callable[..., ChecklistTab]
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None, TODAY)
 
 
 @pytest.fixture
@@ -60,9 +49,23 @@ def open_tab(qtbot: QtBot, workspace: Workspace, source: ThemeSource) -> Open:
         tab.show()
         with qtbot.waitActive(tab):
             tab.activateWindow()
+        settle(tab)
         return tab
 
     return opened
+
+
+def settle(tab: ChecklistTab) -> None:
+    """Lines near the view are made a card at a time, while the window answers."""
+    deadline = QDeadlineTimer(WAIT_MS)
+    while not tab.settled:
+        assert not deadline.hasExpired()
+        QApplication.processEvents()
+
+
+def go_to(tab: ChecklistTab, section: str) -> None:
+    tab.show_section(section)
+    settle(tab)
 
 
 def calm(content: Content, sex: str = "male", **answers: Answer) -> Visit:
@@ -139,6 +142,7 @@ def test_a_worried_person_with_caffeine_and_poor_sleep(
     type_number(tab, "caffeine_score", "Filter coffee", "7")
     type_number(tab, "sleep_hours", "How long do you sleep", "5")
 
+    assert "Caffeine on a usual day" in words(tab.views["triggers"])
     assert workspace.visit.items["cups_filter"] == 7
     assert workspace.visit.numbers["sleep_hours"] == 5
     assert tab.panel.notice.level == "ok"
@@ -202,6 +206,27 @@ def test_what_is_told_elsewhere_is_shown_here_and_the_other_way_round(
     assert "twitch_flicker" not in workspace.visit.findings
 
 
+def test_every_line_is_told_from_here_and_shows_what_is_told_elsewhere(
+    open_tab: Open, workspace: Workspace, content: Content
+) -> None:
+    every: dict[str, Answer] = dict.fromkeys(checklist.build(content).part_of, "unknown")
+    tab = open_tab(Visit(person=Person(age=12, sex="female"), findings=every))
+    for view in tab.views.values():
+        for part in list(view.waiting()):
+            view.make(part)
+    lines = {line.finding: line for line in tab.findChildren(AnswerLine)}
+    assert set(lines) == set(every)
+
+    for finding, line in lines.items():
+        for word in ("yes", "no"):
+            line.choice.findChildren(QRadioButton)[WAYS[word]].click()
+            assert workspace.visit.findings[finding] == word, finding
+    workspace.answer(dict(every))
+    for view in tab.views.values():
+        view.refresh()
+    assert {line.choice.answer() for line in lines.values()} == {"unknown"}
+
+
 def test_a_section_out_of_view_is_right_when_one_comes_to_it(
     open_tab: Open, workspace: Workspace
 ) -> None:
@@ -251,7 +276,7 @@ def test_marking_the_calf_answers_the_line_below(open_tab: Open, workspace: Work
 
 def test_follow_ups_come_with_their_answer(open_tab: Open) -> None:
     tab = open_tab()
-    tab.show_section("feels")
+    go_to(tab, "feels")
     feels = tab.views["feels"]
     assert isinstance(feels, SectionView)
     part = feels.parts["cramp_rows"]
@@ -319,12 +344,43 @@ def test_no_number_of_signs_is_counted(open_tab: Open, content: Content) -> None
 # ---------------------------------------------------------------- finding one's way
 
 
+def test_the_tab_is_there_before_its_lines_and_these_come_by_themselves(
+    qtbot: QtBot, workspace: Workspace, source: ThemeSource, content: Content
+) -> None:
+    workspace.resume(calm(content, foot_drop="yes"))
+    tab = ChecklistTab(workspace, source)
+    qtbot.addWidget(tab)
+    tab.resize(1366, 640)
+    tab.show()
+
+    assert "See someone soon" in words(tab.panel)
+    assert not tab.findChildren(AnswerLine)
+    settle(tab)
+    assert line_of(tab, "chest_pain").choice.answer() == "no"
+    assert not tab.views["triggers"].made()
+
+
+@pytest.mark.parametrize("part", ["stimulant_ticks", "both_feet", "how_often", "foot_drop_rows"])
+def test_what_one_came_to_stays_where_it_is_while_the_rest_is_made(
+    open_tab: Open, content: Content, part: str
+) -> None:
+    tab = open_tab(calm(content, foot_drop="unknown"))
+    tab.show_part(part)
+    place = focus()
+    top = place.mapTo(tab, QPoint(0, 0)).y()
+    settle(tab)
+
+    assert place.hasFocus()
+    assert place.mapTo(tab, QPoint(0, 0)).y() == top
+    assert 0 < top < tab.height()
+
+
 @pytest.mark.parametrize("width", [1366, 1024])
 def test_every_section_can_be_jumped_to(open_tab: Open, width: int) -> None:
     tab = open_tab(width=width)
     for section_id, view in tab.views.items():
-        tab.show_section(section_id)
-        assert view.built
+        go_to(tab, section_id)
+        assert view.made()
         top = view.mapTo(tab, QPoint(0, 0)).y()
         assert top < tab.height(), section_id
 
@@ -338,31 +394,73 @@ def _after(tab: QWidget) -> Iterator[QWidget]:
         at = at.nextInFocusChain()
 
 
+def test_the_tab_key_alone_comes_to_every_line(
+    open_tab: Open, workspace: Workspace, content: Content
+) -> None:
+    told = calm(content, sex="female", cramp_painful="yes", urge_to_move="yes", foot_drop="yes")
+    tab = open_tab(told.changed(person=Person(sex="female")))
+    tab.show_part(next(iter(tab.views["warnings"].section.parts)).id)
+    met: list[str] = []
+    while not tab.views["diary"].isAncestorOf(focus()):
+        line = focus().parentWidget()
+        while line is not None and not isinstance(line, AnswerLine):
+            line = line.parentWidget()
+        if line is not None:
+            met.append(line.finding)
+            top = focus().mapTo(tab, QPoint(0, 0)).y()
+            assert 0 < top < tab.height(), line.finding
+        press(Qt.Key.Key_Tab)
+        settle(tab)
+
+    wanted = [
+        line.finding
+        for view in tab.views.values()
+        for part in view.section.parts
+        if checklist.is_shown(part, workspace.visit, workspace.assessment)
+        for line in part.lines
+    ]
+    assert met == wanted
+
+
 def test_tab_goes_through_all_sections_in_their_order(open_tab: Open) -> None:
     tab = open_tab()
     for section_id in ("strength", "signs", "triggers", "feels", "where", "when"):
-        tab.show_section(section_id)
-    places: list[str] = []
+        go_to(tab, section_id)
+    while not all(view.built for view in tab.views.values()):
+        for view in tab.views.values():
+            for part in list(view.waiting())[-1:]:
+                tab.show_part(part)
+                settle(tab)
+    parts = [made for view in tab.views.values() for made in view.made()]
+    places: list[int] = []
     for widget in _after(tab):
-        owner = next((s for s, view in tab.views.items() if view.isAncestorOf(widget)), "")
-        if owner and (not places or places[-1] != owner):
+        owner = next((n for n, part in enumerate(parts) if part.isAncestorOf(widget)), -1)
+        if owner >= 0 and (not places or places[-1] != owner):
             places.append(owner)
-    assert places == list(tab.views)
+    assert places == list(range(len(parts)))
+
+
+def _squeezed(tab: ChecklistTab) -> list[str]:
+    return [
+        made.finding
+        for made in tab.findChildren(AnswerLine)
+        if made.isVisible()
+        and (
+            made.height() < made.heightForWidth(made.width())
+            or made.choice.geometry().right() > made.width()
+        )
+    ]
 
 
 def test_nothing_is_squeezed_or_needs_sideways_scrolling(
-    open_tab: Open, source: ThemeSource, content: Content
+    qtbot: QtBot, open_tab: Open, source: ThemeSource, content: Content
 ) -> None:
     for percent, width in ((100, 1366), (100, 1024), (200, 1024)):
         source.set_text_percent(percent)
         tab = open_tab(calm(content, cramp_painful="yes"), width=width)
         for section_id in tab.views:
-            tab.show_section(section_id)
-        QApplication.processEvents()
-        for made in tab.findChildren(AnswerLine):
-            if made.isVisible():
-                assert made.height() >= made.heightForWidth(made.width()), made.finding
-                assert made.choice.geometry().right() <= made.width(), made.finding
+            go_to(tab, section_id)
+        qtbot.waitUntil(lambda tab=tab: not _squeezed(tab), timeout=WAIT_MS)  # type: ignore[misc]
         tab.close()
 
 

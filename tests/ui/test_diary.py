@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,9 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mgaid.core import diary as days
-from mgaid.core.content import Content
 from mgaid.core.content.models import Urgency
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import DiaryEntry, Person, Visit
 from mgaid.ui import diary as diary_ui
 from mgaid.ui import page_actions
@@ -40,18 +38,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 TODAY = date(2026, 11, 22)
 Open = Callable[..., ChecklistTab]
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None, TODAY)
 
 
 @pytest.fixture
@@ -212,6 +198,23 @@ def test_stress_and_exercise_can_be_told_and_taken_back(
     press(tab, "Exercise No")
 
     assert workspace.visit.diary == ()
+
+
+def test_what_a_screen_reader_writes_is_noted(open_diary: Open, workspace: Workspace) -> None:
+    tab = open_diary(noted((1, 30)))
+    section = section_of(tab)
+    for part, text in (
+        (day_edit(tab), "20 November 2026"),
+        (named(section, QDoubleSpinBox, "Sleep the night before"), "6.5"),
+        (named(section, QLineEdit, "Note"), "after a run"),
+    ):
+        heard = QAccessible.queryAccessibleInterface(part)
+        end = heard.textInterface().characterCount()
+        heard.editableTextInterface().replaceText(0, end, text)
+
+    entry = today_of(workspace, ago(2))
+    assert (entry.sleep_hours, entry.note) == (6.5, "after a run")
+    assert today_of(workspace, ago(1)).minutes == 30
 
 
 # ------------------------------------------------------------------ weakness

@@ -6,15 +6,15 @@ What they hold belongs to ``checklist_sections``, what the panel says to ``core.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +29,7 @@ from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 NEAR_PX = 600  # sections so near to the view are made, so that Tab always finds the next line
+LAYOUTS_DEEP = 6  # from a line to the page; each layout asks the next one up
 LEFT = ("feels", "when")  # stand in the left column, with RIGHT beside them where there is room
 RIGHT = ("where",)
 BAND_PX = 900
@@ -50,6 +51,8 @@ class ChecklistTab(QWidget):
         self._asked = checklist.build(workspace.content)
         self._stale = True
         self._jumping = False
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._on_slice)
         self._done: dict[str, bool] = {}
         self._bar = TabBar(source, "step")
         self._bar.setAccessibleName("Checklist sections")
@@ -93,7 +96,8 @@ class ChecklistTab(QWidget):
 
     def show_section(self, section_id: str) -> None:
         """Bring a section to the top."""
-        view = self._built(section_id)
+        view = self.views[section_id]
+        self._make(view, next(iter(view.waiting()), ""))
         self._go(view, view)
 
     @Slot(str, str)
@@ -104,7 +108,7 @@ class ChecklistTab(QWidget):
         )
         if view is None:
             return
-        self._built(view.section.id)
+        self._make(view, part_id)
         place = view.place_of(part_id, finding)
         self._go(view, place)
         first = _first_stop(place)
@@ -113,13 +117,15 @@ class ChecklistTab(QWidget):
 
     def _go(self, view: SectionView | DiarySection, place: QWidget) -> None:
         self._jumping = True
+        if view.stale:
+            view.refresh()
         self._settle()
         top = place.mapTo(self._page, QPoint(0, 0)).y()
         above = self._source.theme.px("pad" if place is view else "column")
         self._area.verticalScrollBar().setValue(max(top - above, 0))
         self._name_section(view.section.id)
-        self._make_near()
         self._jumping = False
+        self._make_near()
 
     @Slot(int)
     def _on_section(self, place: int) -> None:
@@ -147,63 +153,85 @@ class ChecklistTab(QWidget):
 
     # ---------------------------------------------------------------- made when near
 
-    def _built(self, section_id: str) -> SectionView | DiarySection:
-        view = self.views[section_id]
-        if view.stale:
-            view.refresh()
-        if not view.built:
-            view.build()
-            # Its words tell how high it is; with its hint as the least, the page ends in a gap.
-            view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-            self._chain(view)
-        return view
+    @property
+    def settled(self) -> bool:
+        """All that is near the view is made."""
+        return self._next_part() is None
 
     def _make_near(self) -> None:
-        """Make the sections near the view; what is in view stays where it is."""
-        bar, port = self._area.verticalScrollBar(), self._area.viewport()
-        while True:
-            low, high = bar.value() - NEAR_PX, bar.value() + port.height() + NEAR_PX
-            wanted = next(
-                (
-                    section_id
-                    for section_id, view in self.views.items()
-                    if not view.built
-                    and self._top(view) < high
-                    and self._top(view) + view.height() > low
-                ),
-                None,
-            )
-            if wanted is None:
-                self._refresh_near()
-                return
-            kept = next((v for v in self.views.values() if v.built and self._in_view(v)), None)
-            before = None if kept is None else self._top(kept)
-            self._built(wanted)
-            self._settle()
-            if kept is not None and before is not None and self._top(kept) != before:
-                bar.setValue(bar.value() + self._top(kept) - before)
+        """Bring in line what is near the view; what is not made yet is made a part at a time, so
+        that the window answers meanwhile."""
+        self._refresh_near()
+        self._slices.start()
 
-    def _settle(self) -> None:
-        """Have every layout take its final places now, from the inmost out."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    @Slot()
+    def _on_slice(self) -> None:
+        wanted = self._next_part() if self.isVisible() else None
+        if wanted is None:
+            return
+        kept = self._seen_part()
+        before = 0 if kept is None else self._top(kept)
+        self._make(*wanted)
+        self._settle()
+        if kept is not None and self._top(kept) != before:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + self._top(kept) - before)
+        self._slices.start()
 
-    def _chain(self, view: SectionView | DiarySection) -> None:
-        """Let Tab reach a section made late in the place where it stands, hidden parts too."""
+    def _next_part(self) -> tuple[SectionView | DiarySection, str] | None:
+        """The part to make next: what is in view first, then what is nearest to it."""
+        low = self._area.verticalScrollBar().value()
+        high = low + self._area.viewport().height()
+        wanted: tuple[SectionView | DiarySection, str] | None = None
+        nearest = NEAR_PX
+        for view in self.views.values():
+            top = self._top(view)
+            for part_id, room in view.waiting().items():
+                off = max(top + room.top() - high, low - top - room.bottom(), 0)
+                if off < nearest:
+                    nearest, wanted = off, (view, part_id)
+        return wanted
+
+    def _make(self, view: SectionView | DiarySection, part_id: str) -> None:
+        """Make a part, and let Tab reach it in the place where it stands, hidden ones too."""
+        if part_id not in view.waiting():
+            return
         before: QWidget = self._bar
+        known = {id(widget) for widget in view.made()}
         for other in self.views.values():
             if other is view:
                 break
-            before = next(reversed(_focusable(other)), before)
-        for stop in _focusable(view):
-            QWidget.setTabOrder(before, stop)
-            before = stop
+            for made in other.made():
+                before = next(reversed(_focusable(made)), before)
+        view.make(part_id)
+        for made in view.made():
+            stops = _focusable(made)
+            if id(made) not in known:
+                for stop in stops:
+                    QWidget.setTabOrder(before, stop)
+                    before = stop
+            before = next(reversed(stops), before)
 
-    def _top(self, view: QWidget) -> int:
-        return view.mapTo(self._page, QPoint(0, 0)).y()
+    def _settle(self) -> None:
+        """Have every layout take its final places now, from the inmost out."""
+        for _ in range(LAYOUTS_DEEP):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
-    def _in_view(self, view: QWidget) -> bool:
-        top = self._top(view) - self._area.verticalScrollBar().value()
-        return top < self._area.viewport().height() and top + view.height() > 0
+    def _top(self, part: QWidget) -> int:
+        return part.mapTo(self._page, QPoint(0, 0)).y()
+
+    def _seen_part(self) -> QWidget | None:
+        """The made part in view that is to stay where it is: the one in use, else the first."""
+        low = self._area.verticalScrollBar().value()
+        high = low + self._area.viewport().height()
+        seen = [
+            made
+            for view in self.views.values()
+            for made in view.made()
+            if made.isVisible() and self._top(made) < high and self._top(made) + made.height() > low
+        ]
+        used = QApplication.focusWidget()
+        return next((m for m in seen if used and m.isAncestorOf(used)), next(iter(seen), None))
 
     # ---------------------------------------------------------------- in line with the visit
 
@@ -285,6 +313,7 @@ class ChecklistTab(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh()
+        self._settle()
         self._make_near()
 
     def hideEvent(self, event: object) -> None:
