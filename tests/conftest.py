@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,8 +18,15 @@ from hypothesis import HealthCheck, settings
 from mgaid import paths
 from mgaid.core.assessment import Assessment, assess
 from mgaid.core.content import Content, load
+from mgaid.core.eaten import eaten
+from mgaid.core.figures import NOTHING_EATEN, Eaten
+from mgaid.core.food_guide import read_guide
+from mgaid.core.foods import FoodTable, load_foods
 from mgaid.core.medicines import MedicineIndex, build_index
 from mgaid.core.visit import Visit
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 settings.register_profile(
     "mgaid",
@@ -34,6 +42,14 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """MgAid's own application, which pytest-qt makes; Qt is loaded by the tests that need it."""
+    from mgaid.ui.app import Application
+
+    return Application
+
+
+@pytest.fixture(scope="session")
 def content() -> Content:
     return load(paths.content())
 
@@ -41,6 +57,15 @@ def content() -> Content:
 @pytest.fixture(scope="session")
 def medicines(content: Content) -> MedicineIndex:
     return build_index(content.medicines.classes, paths.medicine_names())
+
+
+@cache
+def food_table() -> FoodTable:
+    return load_foods(paths.foods(), read_guide(paths.content() / "foods.toml"))
+
+
+def eaten_of(visit: Visit) -> Eaten:
+    return eaten(food_table(), visit) if visit.usual_day or visit.quick_check else NOTHING_EATEN
 
 
 @dataclass(frozen=True)
@@ -51,7 +76,7 @@ class Rules:
     medicines: MedicineIndex
 
     def assess(self, visit: Visit) -> Assessment:
-        return assess(self.content, visit, self.medicines)
+        return assess(self.content, visit, self.medicines, eaten_of(visit))
 
 
 @pytest.fixture(scope="session")

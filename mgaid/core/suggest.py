@@ -5,12 +5,12 @@ Chooses among authored content; makes no wording and no page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from mgaid.core.assessment import Assessment, CauseVerdict, FiredFlag
 from mgaid.core.content import Content
 from mgaid.core.content.models import Urgency
-from mgaid.core.content.rules import Advice
+from mgaid.core.content.rules import Advice, Cause
 from mgaid.core.phrases import join
 from mgaid.core.visit import Visit
 
@@ -91,22 +91,30 @@ def shown_causes(
 ) -> tuple[tuple[CauseVerdict, ...], tuple[CauseVerdict, ...]]:
     """Causes pointed towards and away from, as far as they may be shown; both ranked.
 
-    None at high urgency. "Away" is reassurance: it waits for the core questions, and for what
-    the cause itself names.
+    None at high urgency. "Away" is reassurance: it waits for the core questions, and for the
+    findings and flags the cause itself names.
     """
     rules = content.verdicts
     if assessment.urgency >= Urgency[rules.hide_from]:
         return (), ()
     toward = [cause for cause in assessment.causes if cause.verdict == "toward"]
     calm_but_open = assessment.urgency <= Urgency.routine and not assessment.complete
+    raised = {finding for finding, truth in assessment.truths.items() if truth is True}
+    raised.update(flag.id for flag in assessment.flags)
     away = [
         cause
         for cause in assessment.causes
         if cause.verdict == "away"
         and not calm_but_open
-        and not any(assessment.truths[f] is True for f in content.causes[cause.id].away_hidden_by)
+        and _away_may_be_said(content.causes[cause.id], raised)
     ]
     return tuple(toward[: rules.max_shown]), tuple(away[: rules.max_shown])
+
+
+def _away_may_be_said(cause: Cause, raised: Set[str]) -> bool:
+    """Whether "away" says something here, and not beside what should be looked at first."""
+    kept_back = (*cause.away_hidden_by, *cause.away_hidden_by_flags)
+    return cause.away_shown and raised.isdisjoint(kept_back)
 
 
 def shown_flags(assessment: Assessment) -> tuple[FiredFlag, ...]:

@@ -98,6 +98,7 @@ def _built_on(rules: Rules, findings: set[str]) -> set[str]:
         # Limits read findings too: the caffeine limit depends on pregnancy and age.
         if found & {"pregnant", "breastfeeding", "under_18"}:
             more |= {"caffeine_high", "caffeine_low", "alcohol_positive"}
+            more |= {"diet_low_mg", "diet_good_mg"}
         grown = not more <= found
         found |= more
     return found

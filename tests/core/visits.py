@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mgaid.core.content import Content
-from mgaid.core.visit import Medicine, Person, Visit
+from mgaid.core.visit import Medicine, Person, PlannedFood, Visit
 
 MEDICINE_NAMES = (
     "furosemide", "omeprazole", "Crestor", "digoxin", "pyridostigmine", "insulin", "lithium",
@@ -49,6 +49,25 @@ def medicine_lists() -> st.SearchStrategy[tuple[Medicine, ...] | None]:
     return st.none() | st.lists(one, max_size=4).map(tuple)
 
 
+def usual_days() -> st.SearchStrategy[tuple[PlannedFood, ...]]:
+    """Some foods of a day, in any amounts; the last of them is not in the table any more."""
+    one = st.builds(
+        PlannedFood,
+        food_id=st.sampled_from([171890, 170557, 325871, 168746, 173735, 334628, 1]),
+        name=st.just("A food"),
+        measure=st.just("g"),
+        grams=st.floats(0, 2000).map(lambda grams: round(grams, 1)),
+        meal=st.sampled_from(["breakfast", "lunch", "dinner", "snack"]),
+    )
+    return st.lists(one, max_size=4).map(tuple)
+
+
+def quick_checks() -> st.SearchStrategy[dict[str, str]]:
+    groups = st.sampled_from(["greens", "nuts", "beans", "grains"])
+    often = st.sampled_from(["never", "weekly", "most_days", "daily", "more"])
+    return st.dictionaries(groups, often)
+
+
 def visits(content: Content) -> st.SearchStrategy[Visit]:
     return st.builds(
         Visit,
@@ -57,4 +76,7 @@ def visits(content: Content) -> st.SearchStrategy[Visit]:
         numbers=numbers(content),
         medicines=medicine_lists(),
         medicine_list_complete=st.sampled_from([None, True, False]),
+        usual_day=usual_days(),
+        usual_day_complete=st.sampled_from([None, True]),
+        quick_check=quick_checks(),
     )

@@ -20,7 +20,12 @@ from mgaid.core.condition import (
 )
 from mgaid.core.content import Content, Problem
 
-COMPUTED = ("medicine_count",)
+COMPUTED = (
+    "medicine_count",
+    "food_need_percent",
+    "food_average_need_percent",
+    "rich_portions_day",
+)
 
 
 def references(content: Content) -> list[Problem]:
@@ -195,6 +200,7 @@ def _causes(content: Content) -> Iterator[Problem]:
         needs = (*cause.needs_any, *cause.also_needs_any, *cause.away_needs_any)
         named = (*needs, *cause.away_hidden_by, *rows)
         yield from dangling(file, place, "finding", named, content.findings)
+        yield from dangling(file, place, "flag", cause.away_hidden_by_flags, content.flags)
         yield from dangling(file, place, "test", [t.test for t in cause.tests], content.tests)
     orders = Counter(cause.safety_order for cause in content.causes.values())
     for order, times in orders.items():
@@ -244,9 +250,9 @@ def _page_lines(content: Content) -> Iterator[Problem]:
         place = f'advice "{advice.id}"'
         yield from dangling(file, place, "finding", (*advice.yes, *advice.no), content.findings)
         yield from dangling(file, place, "cause", advice.causes, content.causes)
-    for slot in ("title", "kind"):
+    for slot in ("title", "who", "age", "kind"):
         lines = [line for line in content.page_lines if line.slot == slot]
-        if not lines or lines[-1].yes or lines[-1].no:
+        if not lines or lines[-1].yes or lines[-1].no or lines[-1].sex:
             yield Problem(file, f'slot "{slot}"', "no line fits everybody", "end with one for all")
 
 
@@ -343,6 +349,9 @@ def facts(content: Content) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         ("page.toml", "advice", content.advice.values()),
         ("intakes.toml", "band", content.bands),
         ("intakes.toml", "limit", content.supplement_limits),
+        ("visit.toml", "test", content.tests.values()),
+        ("pages.toml", "page", content.pages.values()),
+        ("overview.toml", "section", content.sections.values()),
     )
     for file, kind, group in groups:
         for one in group:

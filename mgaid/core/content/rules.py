@@ -70,8 +70,9 @@ class CauseTest(Strict):
 class Cause(Fact):
     """A possible reason for the twitching, with the answers that point towards and away.
 
-    A verdict "away" is not shown while one of ``away_hidden_by`` is yes: the rule stands, but to
-    say it then would reassure too soon.
+    A verdict "away" is not shown while one of ``away_hidden_by`` is yes or one of
+    ``away_hidden_by_flags`` fired: the rule stands, but to say it then would reassure too soon.
+    Without ``away_shown`` it is never shown.
     """
 
     id: Id
@@ -89,6 +90,8 @@ class Cause(Fact):
     also_needs_any: tuple[Id, ...] = ()
     away_needs_any: tuple[Id, ...] = ()
     away_hidden_by: tuple[Id, ...] = ()
+    away_hidden_by_flags: tuple[Id, ...] = ()
+    away_shown: bool = True
     rows: tuple[CauseRow, ...]
 
 
@@ -130,7 +133,7 @@ class GateReason(Fact):
     why: Prose
 
 
-class Test(Strict):
+class Test(Fact):
     """A test one could discuss at the visit; ``label`` is what is printed."""
 
     id: Id
@@ -159,16 +162,23 @@ class QuestionRule(Strict):
     medicines: bool = False
 
 
-class PageLine(Strict):
-    """A phrase of the printed page, used when all of ``yes`` are yes, all of ``no`` are no and
-    none of ``not_yes`` is yes.
+PageSlot = Literal[
+    "title", "who", "age", "kind", "more", "medicines", "caffeine_limit", "caffeine_range"
+]
 
-    In the slots ``title`` and ``kind`` the first that fits is taken, in the others every one.
-    ``medicines`` stands below the medicines that matter.
+
+class PageLine(Strict):
+    """A phrase of the printed page, used when all of ``yes`` are yes, all of ``no`` are no, none
+    of ``not_yes`` is yes, and the person is of ``sex`` where one is named.
+
+    In the slots ``more`` and ``medicines`` every one that fits is taken, in the others the first.
+    ``medicines`` stands below the medicines that matter. ``caffeine_range`` is the limit where
+    what is not known leaves a range of it.
     """
 
-    slot: Literal["title", "kind", "more", "medicines"]
+    slot: PageSlot
     text: Label
+    sex: Literal["male", "female"] | None = None
     yes: tuple[Id, ...] = ()
     no: tuple[Id, ...] = ()
     not_yes: tuple[Id, ...] = ()
