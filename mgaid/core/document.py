@@ -132,6 +132,7 @@ class Section:
     """A titled part of the page. ``locked`` sections cannot be left out.
 
     Two ``half`` sections in a row stand side by side on paper. An empty title is not printed.
+    ``spare`` marks a section the page has no room for, unless the person asks for it.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Section:
     blocks: tuple[Block, ...]
     width: Width = "full"
     locked: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,10 @@ class Document:
     labels: dict[str, str] = field(default_factory=dict)
 
     def without(self, section_ids: Iterable[str]) -> Document:
-        """The same document with the named sections left out; locked ones always stay."""
+        """The page as it goes out: without the named sections and those there is no room for;
+        locked ones always stay."""
         dropped = set(section_ids)
-        kept = tuple(s for s in self.sections if s.locked or s.id not in dropped)
+        kept = tuple(s for s in self.sections if s.locked or not (s.spare or s.id in dropped))
         return Document(
             self.title, self.about, kept, self.footer, self.day, self.lang, dict(self.labels)
         )

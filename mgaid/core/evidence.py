@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel
 
 from mgaid.core.content import Content, on_demand
+from mgaid.core.content.asking import Page
 from mgaid.core.content.diary_models import DiaryAnswer
-from mgaid.core.content.editorial import reading_kind
 from mgaid.core.content.models import Certainty, Fact, Limit, Score, Strict, SureQuestion
+from mgaid.core.content.prose import reading_kind
 from mgaid.core.content.remedies import CaffeineItem, ChoiceRule, Form, FormClaim
-from mgaid.core.content.rules import Advice, Core, Flag, GateReason, GateRow, Verdicts
+from mgaid.core.content.rules import Advice, Core, Flag, GateReason, GateRow, Test, Verdicts
 from mgaid.core.content.score_models import (
     EvidenceFile,
     EvidenceGroup,
@@ -28,8 +30,10 @@ from mgaid.core.content.score_models import (
 from mgaid.core.content.supplement_models import SupplementsFile
 from mgaid.core.content.texts import (
     Claim,
+    ClaimVerdict,
     IntakeBand,
     Option,
+    OverviewSection,
     Paragraph,
     Quantity,
     Reassurance,
@@ -66,7 +70,7 @@ class Statement:
     sources: tuple[str, ...]
     certainty: Certainty
     checked: date
-    verdict: str = ""
+    verdict: ClaimVerdict | Literal[""] = ""
     found_by: str = ""
 
 
@@ -164,6 +168,8 @@ class _Reader:
             ("gate", content.gate_reasons.values()),
             ("advice", content.advice.values()),
             ("medicines", (content.medicines,)),
+            ("tests", content.tests.values()),
+            ("questions", content.pages.values()),
             ("intakes", content.bands),
             ("intakes", content.supplement_limits),
             ("rules", content.limits.values()),
@@ -207,6 +213,12 @@ class _Reader:
                 return fact.claim, (fact.say,)
             case Paragraph():
                 return fact.head or getattr(home, "title", ""), (fact.text, *fact.points)
+            case OverviewSection():
+                return fact.question, (fact.lead,)
+            case Page():
+                return fact.title, (fact.why,)
+            case Test():
+                return upper(fact.label), (fact.plain,)
             case Quantity():
                 return fact.title, (*self._quantity(fact), fact.filled_means, fact.range_note)
             case SureQuestion():

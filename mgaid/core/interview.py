@@ -57,7 +57,9 @@ class _Known:
         if value_id in self.assessment.limits:
             return self.assessment.limits[value_id]
         number = self.assessment.numbers.get(value_id)
-        return None if number is None else (number, number)
+        if number is None:
+            return self.assessment.eaten.values.get(value_id)
+        return number, number
 
     def person(self, field: str) -> str | None:
         told: str | None = getattr(self.visit.person, field)

@@ -151,7 +151,7 @@ class EvidenceDialog(ReadingDialog):
     def _show_all(self) -> None:
         from mgaid.ui.evidence_browser import show_browser
 
-        show_browser(self._source, self._content, self.parentWidget() or self)
+        show_browser(self._source, self._content, self)
 
 
 def standing(source: ThemeSource, content: Content, evidence: Evidence) -> Iterator[QWidget]:

@@ -205,7 +205,7 @@ class EvidenceBrowser(ReadingDialog):
         if one.verdict:
             yield caption(words.people_say)
             yield shown.readable(section(one.head))
-            yield strong(words.verdicts[one.verdict])
+            yield strong(self._content.words.claim_verdicts[one.verdict])
         else:
             yield caption(words.groups[one.group])
             yield shown.readable(section(one.head))
@@ -225,7 +225,7 @@ class EvidenceBrowser(ReadingDialog):
     def _copy_current(self) -> None:
         one = self._current()
         if one is not None:
-            QGuiApplication.clipboard().setText(as_text(self._content, self._evidence, one))
+            QGuiApplication.clipboard().setText(as_text(self._content, one))
 
 
 def _standing(one: Statement) -> shown.Evidence:
@@ -233,10 +233,10 @@ def _standing(one: Statement) -> shown.Evidence:
     return shown.Evidence(one.head, one.sources, one.certainty, one.checked, more)
 
 
-def as_text(content: Content, known: Evidence, one: Statement) -> str:
+def as_text(content: Content, one: Statement) -> str:
     """One statement with all that stands behind it, to paste elsewhere."""
     words = content.words
-    verdict = [known.words.verdicts[one.verdict]] if one.verdict else []
+    verdict = [words.claim_verdicts[one.verdict]] if one.verdict else []
     lines = [
         one.head, *verdict, *one.lines, "",
         f"{words.certainty[one.certainty]}: {words.certainty_meaning[one.certainty]}",
@@ -294,9 +294,9 @@ class _Statements(QAbstractListModel):
         return None
 
     def _below(self, one: Statement) -> str:
-        words = self._words
-        place = words.verdicts[one.verdict] if one.verdict else words.groups[one.group]
-        return f"{place}. {self._content.words.certainty[one.certainty]}."
+        words = self._content.words
+        verdict = words.claim_verdicts[one.verdict] if one.verdict else ""
+        return f"{verdict or self._words.groups[one.group]}. {words.certainty[one.certainty]}."
 
 
 class _List(QListView):

@@ -185,6 +185,7 @@ class OptionGrid(QWidget):
             taken = self._scroll.width() - self._scroll.viewport().width()
             for part in (self._head, self._foot):
                 part.grid.setContentsMargins(0, 0, taken, 0)
+            self._fit_height()
         return super().eventFilter(watched, event)
 
     # ---------------------------------------------------------------- making
@@ -243,7 +244,16 @@ class OptionGrid(QWidget):
         self._body.add_row([_row_name("How sure we are"), *(self._how_sure(o) for o in options)])
         last = [_row_name("You lean to", strong=True), *(self._lean(o) for o in options)]
         self._foot.add_row(last)
-        self._scroll.setMinimumHeight(LEAST_ROWS * self._source.theme.px("row"))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Rows scroll under the head; with large text the whole page scrolls instead, as one."""
+        theme = self._source.theme
+        least = LEAST_ROWS * theme.px("row")
+        if not theme.wide:
+            whole = self._body.grid.totalHeightForWidth(self._scroll.viewport().width())
+            least = max(least, whole)  # -1 before there are rows
+        self._scroll.setMinimumHeight(least)
 
     def _name(self, option: Option) -> QWidget:
         made = QWidget()

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mgaid.ui.parts import Button, FocusRing, keep_spacing
 from mgaid.ui.theme import ThemeSource
@@ -37,6 +46,16 @@ class ReadingDialog(QDialog):
         grown = wanted * source.theme.text_scale
         room = parent.window().size() - ROOM_LEFT if parent is not None else grown
         self.resize(grown.boundedTo(room.expandedTo(LEAST)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; elsewhere it closes."""
+        pressed = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            pressed, QPushButton | QToolButton
+        ):
+            pressed.click()
+            return
+        super().keyPressEvent(event)
 
     def fill(self, body: QWidget, others: Sequence[Button] = ()) -> None:
         """Put in what scrolls by itself; ``others`` stand left of "Close"."""

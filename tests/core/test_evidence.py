@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
 from mgaid.core import evidence
 from mgaid.core.content import Content, on_demand
-from mgaid.core.content.models import Fact
+from mgaid.core.content.models import Fact, Prose, Strict
+from mgaid.core.content.prose import reading_kind
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.evidence import Evidence, Statement, collect, search
 
@@ -20,8 +24,6 @@ def known(content: Content) -> Evidence:
 
 def every_fact(content: Content) -> list[Fact]:
     """All facts there are, found by walking the content and not by the list's own order."""
-    from dataclasses import fields
-
     loaded: list[Fact] = []
     for field in fields(content):
         value = getattr(content, field.name)
@@ -55,6 +57,97 @@ def test_every_statement_has_source_certainty_date_and_what_would_change_it(
         assert date(2025, 1, 1) < one.checked <= content.words.content_date
 
 
+# Sentences that say nothing about the world: they ask, tell what to do, explain a word, speak of
+# the person's own answers, or of MgAid itself. Everything else is a fact.
+NO_FACTS: dict[str, set[str] | None] = {
+    "Finding": {"question", "hint"}, "Value": {"question", "hint"}, "QuestionRule": {"ask"},
+    "PharmacistQuestion": {"ask"}, "Page": {"lead"}, "AskChoice": {"hint"},
+    "ChoiceOption": {"hint"}, "ChecklistFile": {"what"}, "UrgencyWords": {"when", "on_paper"},
+    "RegionWords": {"advice"},
+    "Words": {"disclaimer", "safety_net", "other_numbers", "certainty_meaning",
+              "certainty_changes", "emergency_steps"},
+    "SupplementWords": None, "ChecklistWords": None, "DiaryWords": None, "EvidenceWords": None,
+    "ScoreWords": None, "Criterion": {"why"}, "AboutPart": {"text"},
+    "ScoreFile": {"past_date", "in_date"},
+}  # fmt: skip
+SOUNDS_LIKE_A_FACT = re.compile(
+    r"\b(?:\d[\d,.]* (?:of|in|out of) (?:every )?\d|per cent|percent|"
+    r"(?:stud(?:y|ies)|trials?|research|evidence) (?:shows?|found|finds?|says?|suggests?|proves?)|"
+    r"(?:is|are|was|were) (?:shown|proven|known|linked)|"
+    r"(?:stops?|prevents?|cures?|eases?|causes?|drains?|raises?) "
+    r"(?:\w+ )?(?:twitch|cramp|magnesium|deficien)\w*)",
+    re.IGNORECASE,
+)
+
+
+def without_fact(node: object, inside: bool = False) -> Iterator[tuple[str, str, str]]:
+    """Sentences of the content that belong to no fact, as (model, field, text)."""
+    if isinstance(node, Strict):
+        fact = inside or isinstance(node, Fact)
+        for key, field in type(node).model_fields.items():
+            value = getattr(node, key)
+            if reading_kind(field) is None:
+                yield from without_fact(value, fact)
+            elif reading_kind(field) == "block" and not fact:
+                for text in flat(value):
+                    yield type(node).__name__, key, text
+    elif isinstance(node, (tuple, list, dict)):
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from without_fact(part, inside)
+
+
+def flat(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, (tuple, list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from flat(part)
+
+
+def all_content(content: Content) -> list[object]:
+    loaded = [getattr(content, field.name) for field in fields(content)]
+    return [*loaded, content.medicines, *on_demand.read_all(content.root).values()]
+
+
+def test_no_sentence_of_fact_stands_without_source_certainty_and_date(content: Content) -> None:
+    loose = [one for part in all_content(content) for one in without_fact(part)]
+
+    assert len(loose) > 300
+    for model, field, text in loose:
+        allowed = NO_FACTS.get(model, set())
+        assert allowed is None or field in allowed, (model, field, text)
+    told = [one for one in loose if not one[2].endswith("?")]
+    assert [one for one in told if SOUNDS_LIKE_A_FACT.search(one[2])] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Magnesium stops cramps.",
+        "7 in 10 people notice a twitch.",
+        "Trials found no difference.",
+        "Coffee is known to do this.",
+        "Water tablets drain your magnesium.",
+    ],
+)
+def test_a_loose_sentence_of_fact_is_caught(content: Content, text: str) -> None:
+    words = content.words.model_copy(update={"safety_net": text})
+    [found] = [one for one in without_fact(words) if one[1] == "safety_net"]
+
+    assert SOUNDS_LIKE_A_FACT.search(found[2])
+
+
+def test_a_new_kind_of_sentence_without_a_source_is_caught() -> None:
+    class Remark(Strict):
+        text: Prose
+
+    [(model, field, _)] = without_fact((Remark(text="Nuts are good."),))
+
+    assert (model, field) == ("Remark", "text")
+    assert model not in NO_FACTS
+
+
 def test_every_statement_can_be_read_as_it_stands(known: Evidence) -> None:
     for one in known.statements:
         for line in (one.head, *one.lines):
@@ -72,7 +165,7 @@ def test_all_claims_are_there_with_their_verdict(content: Content, known: Eviden
     claims = known.of("claims")
 
     assert len(claims) == len(content.claims)
-    assert {one.verdict for one in claims} <= set(known.words.verdicts)
+    assert {one.verdict for one in claims} <= set(content.words.claim_verdicts)
     wrong = next(one for one in claims if one.head == content.claims["C15"].claim)
     assert wrong.verdict == "wrong"
 

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from mgaid.core.content import Content
+from mgaid.core.content import Content, terms
 from mgaid.core.content.editorial import prose
+from mgaid.core.content.prose import walk
 from mgaid.core.content.reading import (
     FEWEST_WORDS,
     MEAN_GRADE,
@@ -20,23 +21,32 @@ from mgaid.core.content.texts import Option
 from mgaid.core.score import PROSE_FIELDS, option_words, passive_share, within
 
 SELLING = re.compile(
-    r"\b(?:amazing|miracle|powerful|ultimate|revolutionary|proven to|guaranteed?|superior|"
-    r"boosts?|detox|wonder|breakthrough|premium|must[- ]have|incredible|perfect|fantastic|"
-    r"the best (?:form|kind|magnesium)|game[- ]chang\w+|supercharge\w*|(?:it|which|that) cures)\b",
+    r"\b(?:amazing|miracle|powerful|ultimate|revolutionary|(?:proven|known) to (?:help|work|stop)|"
+    r"clinically proven|guaranteed?|superior|boosts?|detox|wonders?|breakthrough|premium|"
+    r"must[- ]have|incredible|perfect|fantastic|excellent choice|game[- ]chang\w+|supercharge\w*|"
+    r"the best (?:form|kind|magnesium|remedy|cure|product|supplement)|(?:it|which|that) cures|"
+    r"risk[- ]free|all[- ]natural|fast[- ]acting|trusted by|number one|top[- ]quality)\b",
     re.IGNORECASE,
 )
 PROMISE = re.compile(
     r"(?<!\bdo )(?<!\bif )\byou (?:have|probably have|may have|likely have) (?:a |an )?"
-    r"(?:low magnesium|disease|deficiency|ALS|MND|motor neurone|neuropathy|diabetes|hypomagn\w+)",
+    r"(?:low magnesium|disease|deficiency|ALS|MND|motor neurone|neuropathy|diabetes|hypomagn\w+)|"
+    r"\byou(?:r body is| are) (?:\w+ ){0,2}?(?:low in|short of|lacking) magnesium|"
+    r"\byou are (?:\w+ ){0,2}?deficient|"
+    r"\byour magnesium is (?:too )?low|\blikely that you have|\byou must be (?:low|short)",
     re.IGNORECASE,
 )
 CHANCE = re.compile(
-    r"\b(?:your (?:risk|chance|probability|odds)|(?:risk|chance|probability) that you)\b",
+    r"\b(?:your (?:risk|chances?|probability|odds)|(?:risk|chance|probability|odds) that you|"
+    r"people like you|how likely you are|"
+    r"\d+ ?(?:%|per cent|of 100|in \d+) (?:likely|chance|risk))\b",
     re.IGNORECASE,
 )
 DOSE = re.compile(
-    r"(?<!already )\b(?:take|start with|try|use)\b[^.]{0,40}?"
-    r"\b\d[\d,.]*(?: to \d[\d,.]*)?\s*(?:mg|g|tablets?)\b",
+    r"(?<!already )\b(?:take|start with|try|use|(?-i:Have)|swallow|go for|aim for|you need)\b"
+    r"[^.?]{0,40}?"
+    r"\b(?:\d[\d,.]*(?:(?: to |–)\d[\d,.]*)?|one|two|three|half a)\s*"
+    r"(?:mg|g|milligrams?|tablets?|capsules?|pills?|scoops?)\b(?! (?:of magnesium )?already)",
     re.IGNORECASE,
 )
 # Names of bodies and places a person meets as they are; every other short form is spelled out.
@@ -89,14 +99,12 @@ def test_the_words_of_every_part_are_measured(texts: list[tuple[str, str, str]],
 
 
 def test_a_short_form_is_explained_where_a_page_first_uses_it(content: Content) -> None:
-    from mgaid.core.content import editorial
-
     pages = {**content.sections, **content.options, **content.causes, **content.advice}
     pages |= {row.level: row for row in content.gate}
     bare = []
     for name, page in pages.items():
         seen: set[str] = set()
-        for text in (text for _, _, text in editorial.walk(page, name)):
+        for text in (text for _, _, text in walk(page, name)):
             for found in SHORT_FORM.finditer(text):
                 word = found.group().rstrip("s")
                 if word in NAMES or word in seen:
@@ -108,6 +116,30 @@ def test_a_short_form_is_explained_where_a_page_first_uses_it(content: Content) 
                     bare.append((name, word, text))
 
     assert bare == []
+
+
+def test_a_medical_term_is_explained_where_a_page_first_uses_it(content: Content) -> None:
+    pages = dict(terms.pages(content))
+    known = content.words.terms
+    found = {name: list(terms.unexplained(known, texts)) for name, texts in pages.items()}
+
+    assert {name: bare for name, bare in found.items() if bare} == {}
+    assert {f"overview {one}" for one in content.sections} <= set(pages)
+    assert {f"wizard {one}" for one in content.pages} <= set(pages)
+
+
+@pytest.mark.parametrize(
+    ("texts", "term"),
+    [
+        (["Diuretics can do it."], "diuretic"),
+        (["Ask about a PPI.", "It cuts the acid of the stomach."], "PPI"),
+        (["Not with Myasthenia."], "myasthenia"),
+    ],
+)
+def test_a_term_explained_too_late_or_never_is_caught(
+    content: Content, texts: list[str], term: str
+) -> None:
+    assert [one for one, _ in terms.unexplained(content.words.terms, texts)] == [term]
 
 
 def test_few_sentences_are_in_the_passive(texts: list[tuple[str, str, str]]) -> None:
@@ -148,6 +180,17 @@ def test_the_only_dose_named_is_that_of_the_open_gate(texts: list[tuple[str, str
         (CHANCE, "Your risk is 3 in 100."),
         (DOSE, "Take 200 mg a day."),
         (DOSE, "Try 100 to 200 mg with food."),
+        (SELLING, "It is clinically proven."),
+        (SELLING, "Magnesium works wonders for legs."),
+        (SELLING, "Citrate is the best supplement."),
+        (PROMISE, "You are probably low in magnesium."),
+        (PROMISE, "It is likely that you have a nerve disease."),
+        (PROMISE, "Your magnesium is too low."),
+        (CHANCE, "It is 30 of 100 likely to be magnesium."),
+        (CHANCE, "One in ten people like you have it."),
+        (DOSE, "Have two tablets at night."),
+        (DOSE, "Aim for 300 milligrams."),
+        (DOSE, "Then take 100–200\u00a0mg."),
     ],
 )
 def test_the_patterns_catch_what_they_are_for(pattern: re.Pattern[str], text: str) -> None:

@@ -289,7 +289,7 @@ DAMAGE: dict[str, Damage] = {
     "K5": quantities_with(filled_means=""),
     "K6": quantities_with(filled_means="Filled: fewer cramps."),
     "K7": quantities_with(of_100_a=669),
-    "K18": heading_gone("How this was made"),
+    "K18": heading_gone("How we looked for studies"),
     "K19": words_with(certainty_meaning={}),
     "K21": unreported_grade,
     "P1": no_purpose,

@@ -20,7 +20,6 @@ SOON = 5.0
 """Seconds within which anything a person waits for must be there."""
 START = 15.0
 MOST_TABS = 250
-MOST_LINES = 20
 WHEEL_TURNS = 40
 QUESTIONS = "MgAid: questions"
 FOOTER_PX = 72
@@ -242,19 +241,6 @@ class Keyboard(Hands):
             f"{field.name!r} says that Enter would take {offer!r}",
         )
         self._do("key", "Return")
-
-    def pick_from_menu(self, button: Part, choice: str) -> None:
-        """Open a button's menu, go down to a line of it and take that."""
-        self.press(button)
-        here = ""
-        for _ in range(MOST_LINES):
-            count = self.reading("focus_count")["count"]
-            self._do("key", "Down")
-            here = _part(self.reading("focus", after=count, within=SOON)).name
-            if here == choice:
-                self._do("key", "Return")
-                return
-        raise NotThere(f"the menu has no {choice!r}")
 
     def go_on(self, button: Part) -> None:
         self._do("key", "alt+n")

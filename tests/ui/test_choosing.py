@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,23 +9,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton, QWi
 from pytestqt.qtbot import QtBot
 
 from mgaid.core.content import Content
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.suggest import suggested_questions
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard.special_matters import Matters
 from mgaid.ui.workspace import Workspace
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None, date(2026, 11, 22))
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,12 +13,11 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from mgaid.core.content import Content
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.suggest import suggested_questions
 from mgaid.core.visit import Visit
 from mgaid.ui.evidence import EvidenceDialog
@@ -33,18 +29,6 @@ from mgaid.ui.wizard.special_questions import Questions
 from mgaid.ui.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None, date(2026, 11, 22))
 
 
 @pytest.fixture
@@ -179,6 +163,17 @@ def test_large_text_shows_two_choices_and_lets_the_person_pick(
         options["food"].name,
         options["see_someone"].name,
     ]
+    source.set_text_percent(100)
+
+
+def test_with_large_text_the_page_scrolls_as_one(grid: OptionGrid, source: ThemeSource) -> None:
+    source.set_text_percent(200)
+    [rows] = [area for area in grid.findChildren(QScrollArea) if area.isVisible()]
+    grid.resize(1200, grid.sizeHint().height())
+    QApplication.processEvents()
+
+    assert rows.verticalScrollBar().maximum() == 0
+    assert rows.minimumHeight() > 600
     source.set_text_percent(100)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QLabel,
     QLineEdit,
@@ -33,13 +31,6 @@ from mgaid.ui.wizard.special_summary import SummaryPage
 from mgaid.ui.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -113,8 +104,24 @@ def test_the_preview_follows_what_is_left_out(
     box = _box(page, workspace.content.words.summary["words"])
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
-    assert _left_out(workspace) == ("options", "words")
+    assert _left_out(workspace) == ("words",)
     assert _drawn(qtbot, page).grab().toImage() != before
+    box.click()
+    assert _left_out(workspace) == ()
+
+
+def test_the_choices_are_left_off_a_full_page_until_they_are_ticked(
+    page: SummaryPage, workspace: Workspace
+) -> None:
+    box = _box(page, workspace.content.words.summary["options"])
+    assert box.isChecked()
+    workspace.change("My words", notes={"kind": "It flickers. " * 150})
+    assert not box.isChecked()
+    assert _left_out(workspace) == ()
+
+    box.click()
+    assert box.isChecked()
+    assert any(one.id == "options" for one in page_actions.page_of(workspace).sections)
     box.click()
     assert _left_out(workspace) == ("options",)
 

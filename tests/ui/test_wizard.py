@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QDoubleSpinBox,
     QLabel,
-    QMenu,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -41,13 +41,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 TODAY = date(2026, 11, 22)
 Open = Callable[..., CausesWizard]
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -172,13 +165,33 @@ def test_thoughts_of_suicide_name_the_crisis_line_first(open_wizard: Open) -> No
 def test_the_region_can_be_changed_on_the_call(workspace: Workspace, open_wizard: Open) -> None:
     wizard = open_wizard(_in_uk())
     _click(_tick(wizard, "chest_pain"))
-    _click(_button(wizard, "Change region"))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    america = next(choice for choice in menu.actions() if choice.text() == "United States")
-    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(america).center())
+    box = next(b for b in wizard.currentPage().findChildren(QComboBox) if b.isVisible())
+    assert box.accessibleName() == "Change region"
+    assert box.currentText() == "United Kingdom"
+    box.setFocus()
+    QTest.keyClicks(box, "United States")
     assert workspace.visit.person.region == "US"
     assert _has_notice(wizard, "Get help now: call 911")
+
+
+@pytest.mark.parametrize("page", ["emergency", "emergency_more"])
+def test_the_first_pages_and_their_call_fit_a_small_laptop(open_wizard: Open, page: str) -> None:
+    wizard = open_wizard(_in_uk())
+    wizard.resize(1366, 690)
+    wizard.go_to(page)
+    sign = "chest_pain" if page == "emergency" else "serotonin_signs"
+
+    assert _scrolls(wizard) == 0
+    _click(_tick(wizard, sign))
+    assert wizard.stop == Stop(page, now=True)
+    assert _scrolls(wizard) == 0
+
+
+def _scrolls(wizard: CausesWizard) -> int:
+    """By how many pixels the page is too high."""
+    QApplication.processEvents()
+    areas = wizard.currentPage().findChildren(QScrollArea)
+    return max(area.verticalScrollBar().maximum() for area in areas if area.isVisible())
 
 
 def test_a_double_click_on_a_sign_does_not_press_what_comes_up(

@@ -11,7 +11,6 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -32,13 +31,6 @@ from mgaid.ui.workspace import Workspace
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 Open = Callable[..., CausesWizard]
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mgaid.core.condition import Condition
-from mgaid.core.content.models import Answer, Id, Label, MaybeLabel, MaybeProse, Prose, Strict
+from mgaid.core.content.models import (
+    Answer,
+    Fact,
+    Id,
+    Label,
+    MaybeLabel,
+    MaybeProse,
+    Prose,
+    Strict,
+)
 
 
 class AskTicks(Strict):
@@ -115,9 +124,10 @@ class Step(Strict):
     title: Label
 
 
-class Page(Strict):
-    """One topic. ``show_when`` keeps it away from people it cannot concern; while that is
-    unknown the page is shown. ``seconds`` is what a calm reader needs."""
+class Page(Fact):
+    """One topic; ``why`` is the fact behind asking. ``show_when`` keeps it away from people it
+    cannot concern; while that is unknown the page is shown. ``seconds`` is what a calm reader
+    needs."""
 
     id: Id
     step: Id

@@ -1,19 +1,16 @@
-"""What ``mgaid check`` asks of the words beyond what loading needs: the reading grade.
+"""What ``mgaid check`` asks of the words beyond what loading needs: that they are plain.
 
-Every string marked as prose in the models is measured; labels are only held to a length.
+Every string marked as prose in the models is measured for its reading grade; labels are only held
+to a length. Medical terms must be explained where a page first uses them (``terms``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
+from dataclasses import fields
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from mgaid.core.content import Content, Problem, on_demand
-from mgaid.core.content.models import Reading
+from mgaid.core.content import Content, Problem, on_demand, terms
+from mgaid.core.content.prose import walk
 from mgaid.core.content.reading import (
     FEWEST_WORDS,
     LABEL_WORDS,
@@ -66,7 +63,8 @@ def _foods(guide: FoodGuide) -> Iterator[tuple[str, str, str]]:
 def problems(content: Content) -> list[Problem]:
     """What is wrong with the words, and with the files that are read on first use.
 
-    Blocks that are too hard, sentences and labels that are too long, and too hard a mean.
+    Blocks that are too hard, sentences and labels that are too long, too hard a mean, and terms
+    without an explanation.
     """
     found = list(on_demand.references(content, on_demand.read_all(content.root)))
     blocks = []
@@ -102,60 +100,5 @@ def problems(content: Content) -> list[Problem]:
         found.append(
             Problem("content", "", f"the mean reading grade is {mean:.1f}", "simplify the hardest")
         )
+    found += terms.problems(content)
     return found
-
-
-def walk(node: Any, place: str) -> Iterator[tuple[str, str, str]]:
-    """The words marked as such in one part of the content, as ``prose`` gives them."""
-    if isinstance(node, BaseModel):
-        name = getattr(node, "id", "") or getattr(node, "finding", "")
-        here = f"{place} {name}".strip()
-        for key, field in type(node).model_fields.items():
-            value = getattr(node, key)
-            kind = reading_kind(field)
-            if kind is None:
-                yield from walk(value, f"{here} {key}" if key not in _PLAIN else here)
-            elif isinstance(value, str):
-                yield from _text(f"{here} {key}", kind, value)
-            else:
-                parts = value.values() if isinstance(value, dict) else value
-                for part in parts:
-                    lines = (part,) if isinstance(part, str) else part
-                    for line in lines:
-                        yield from _text(f"{here} {key}", kind, line)
-    elif isinstance(node, dict):
-        for part in node.values():
-            yield from walk(part, place)
-    elif isinstance(node, (tuple, list)):
-        for part in node:
-            yield from walk(part, place)
-    elif is_dataclass(node):
-        return
-
-
-_PLAIN = ("rows", "items", "options", "ask", "blocks")
-
-
-def _text(place: str, kind: str, text: str) -> Iterator[tuple[str, str, str]]:
-    if text:
-        yield place, kind, text
-
-
-def reading_kind(field: FieldInfo) -> str | None:
-    """Whether the words of a field are a ``block``, a ``label``, or nothing to read."""
-    return _reading(field.metadata) or _reading_inside(field.annotation)
-
-
-def _reading(metadata: list[Any]) -> str | None:
-    return next((mark.kind for mark in metadata if isinstance(mark, Reading)), None)
-
-
-def _reading_inside(annotation: Any) -> str | None:
-    """The mark of the strings inside a tuple or mapping of prose."""
-    for part in getattr(annotation, "__args__", ()):
-        found = _reading(list(getattr(part, "__metadata__", ())))
-        if found is None and getattr(part, "__origin__", None) in (tuple, list):
-            found = _reading_inside(part)
-        if found is not None:
-            return found
-    return None

@@ -15,7 +15,8 @@ from mgaid.core.content.models import Fact, Id, Label, MaybeProse, Prose, Strict
 Holds = Literal["check", "test", "people", "not_met"]
 EvidenceGroup = Literal[
     "claims", "overview", "choices", "signs", "causes", "flags", "gate", "advice", "medicines",
-    "forms", "supplements", "foods", "intakes", "rules", "checklist", "diary", "aid",
+    "forms", "supplements", "foods", "tests", "questions", "intakes", "rules", "checklist", "diary",
+    "aid",
 ]  # fmt: skip
 
 
@@ -101,7 +102,6 @@ class EvidenceWords(Strict):
     lead: Prose
     everything: Label
     groups: dict[EvidenceGroup, Label]
-    verdicts: dict[str, Label]
     systems: dict[Literal["us", "eu", "uk"], Label]
     people: dict[str, Label]
     fields: dict[str, Label]

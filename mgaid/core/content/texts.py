@@ -19,9 +19,13 @@ from mgaid.core.content.models import (
     UrgencyId,
 )
 
+ClaimVerdict = Literal["supported", "nuanced", "overstated", "partly_wrong", "wrong", "left_out"]
+SignSays = Literal["very_low", "low", "moderate", "high"]
+
 
 class Option(Fact):
-    """One thing a person could do next. Every option has the same fields in the same order."""
+    """One thing a person could do next. Every option has the same fields in the same order; those
+    ``_on_paper`` are the short of it, for one line of the page."""
 
     id: Id
     icon: str
@@ -36,6 +40,9 @@ class Option(Fact):
     take_care: Prose
     if_i_do_nothing: Prose
     in_numbers: Prose
+    good_on_paper: Label
+    bad_on_paper: Label
+    sure_on_paper: Label
     gated: bool = False
 
 
@@ -71,7 +78,7 @@ class Symptom(Fact):
 
     id: Id
     name: Label
-    says: Literal["very_low", "low", "moderate", "high"]
+    says: SignSays
     stage: Literal["marked", "severe"]
     text: Prose
     other_causes: tuple[Label, ...]
@@ -86,7 +93,7 @@ class Claim(Fact):
 
     id: Id
     claim: Label
-    verdict: Literal["supported", "nuanced", "overstated", "partly_wrong", "wrong", "left_out"]
+    verdict: ClaimVerdict
     say: Prose
     place: tuple[str, ...] = Field(min_length=1)
 
@@ -144,7 +151,9 @@ class Listing(Strict):
 OverviewBlock = Annotated[Paragraph | Picture | Listing, Field(discriminator="kind")]
 
 
-class OverviewSection(Strict):
+class OverviewSection(Fact):
+    """One page of the Overview; ``lead`` answers ``question`` in short."""
+
     id: Id
     title: Label
     question: Label
@@ -175,7 +184,11 @@ class RegionWords(Strict):
 
 class Words(Strict):
     """Phrases shared by screen and paper. ``first_signs`` are the flags named where there is
-    room for a few only."""
+    room for a few only; ``sign_says`` is how much a sign of low magnesium says by itself.
+
+    ``terms`` are medical words, each with words of which one must stand beside it or before it on
+    every page.
+    """
 
     content_date: date
     update_months: int
@@ -188,6 +201,9 @@ class Words(Strict):
     certainty: dict[Certainty, Label]
     certainty_meaning: dict[Certainty, Prose]
     certainty_changes: dict[Certainty, Prose]
+    claim_verdicts: dict[ClaimVerdict, Label]
+    sign_says: dict[SignSays, Label]
+    terms: dict[str, tuple[str, ...]]
     first_signs: tuple[Id, ...] = Field(min_length=1)
     not_flags: tuple[Reassurance, ...]
     emergency_steps: dict[str, tuple[Prose, ...]]

@@ -56,7 +56,7 @@ class TabBar(QTabBar):
 
     def set_icon(self, index: int, icon: str) -> None:
         self._icons[index] = icon
-        self._on_theme()
+        self._measure(index)
 
     def tabSizeHint(self, index: int) -> QSize:
         theme = self._source.theme
@@ -98,7 +98,11 @@ class TabBar(QTabBar):
     @Slot()
     def _on_theme(self) -> None:
         for index in range(self.count()):
-            self.setTabText(index, self.tabText(index))  # has Qt measure the tabs again
+            self._measure(index)
+
+    def _measure(self, index: int) -> None:
+        """Have Qt ask for the room of a tab again; a text that is set anew does that."""
+        self.setTabText(index, self.tabText(index))
         self.updateGeometry()
         self.update()
 

@@ -47,8 +47,8 @@ FIRST = "First among your questions:"
 class _Part(QWidget):
     """A part that follows the visit while it can be seen."""
 
-    def __init__(self, workspace: Workspace, source: ThemeSource) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, source: ThemeSource, parent: QWidget) -> None:
+        super().__init__(parent)  # shown without one, it would be a window for a moment
         self._workspace = workspace
         self._source = source
         self._column = QVBoxLayout(self)
@@ -85,8 +85,8 @@ class _Part(QWidget):
 class ShownBack(_Part):
     """For each strong wish, what every choice says about it, in the order of the choices."""
 
-    def __init__(self, workspace: Workspace, source: ThemeSource) -> None:
-        super().__init__(workspace, source)
+    def __init__(self, workspace: Workspace, source: ThemeSource, parent: QWidget) -> None:
+        super().__init__(workspace, source, parent)
         self._made: object = None
         self.refresh()
 
@@ -133,8 +133,8 @@ class ShownBack(_Part):
 class Leaning(_Part):
     """A tick for each choice that is open."""
 
-    def __init__(self, workspace: Workspace, source: ThemeSource) -> None:
-        super().__init__(workspace, source)
+    def __init__(self, workspace: Workspace, source: ThemeSource, parent: QWidget) -> None:
+        super().__init__(workspace, source, parent)
         self._column.addWidget(section(LEAN))
         self._column.addWidget(label(LEAN_HOW))
         card = Card(source)
@@ -174,8 +174,8 @@ class Leaning(_Part):
 class Sureness(_Part):
     """Four questions, yes or no; what a "no" leads to is said at once."""
 
-    def __init__(self, workspace: Workspace, source: ThemeSource) -> None:
-        super().__init__(workspace, source)
+    def __init__(self, workspace: Workspace, source: ThemeSource, parent: QWidget) -> None:
+        super().__init__(workspace, source, parent)
         self._column.addWidget(section(SURE))
         card = Card(source)
         self._rows: dict[str, ChoiceRow] = {}

@@ -10,6 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from mgaid.ui.parts import keep_spacing
 from mgaid.ui.theme import ThemeSource
 
+LOW_WINDOW_PX = 740  # a small laptop's screen less its bars: the gaps give way first
+
+
+def is_low(part: QWidget) -> bool:
+    """Whether the window of this part is as low as that of a small laptop."""
+    return part.window().height() < LOW_WINDOW_PX
+
 
 class Columns(QWidget):
     """Cards side by side, as many as fit, of equal height in a row."""
@@ -46,7 +53,8 @@ class Columns(QWidget):
     def _arrange(self) -> None:
         theme = self._source.theme
         gap = theme.px("block")
-        self._grid.setSpacing(gap)
+        self._grid.setHorizontalSpacing(gap)
+        self._grid.setVerticalSpacing(theme.px("pad" if is_low(self) else "block"))
         room = self.width() + gap
         fit = room // (round(self._width * theme.text_scale) + gap)
         if not self._columns:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -173,6 +174,13 @@ class CausesWizard(QWizard):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        page = self.currentPage()
+        if isinstance(page, StopPage) and page.heading is not None:
+            # A window that opens gives the focus to its default button; the page comes first.
+            QTimer.singleShot(0, page.heading, page.heading.setFocus)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -385,7 +393,9 @@ class CausesWizard(QWizard):
         last: QWidget = heading
         following = heading.nextInFocusChain()
         while following is not None and page.isAncestorOf(following):
-            last, following = following, following.nextInFocusChain()
+            if following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = following  # Qt orders nothing after what cannot take the focus
+            following = following.nextInFocusChain()
         for button in self._footer.buttons:
             QWidget.setTabOrder(last, button)
             last = button

@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget, QWizard
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizard
 
 from mgaid.core import interview
 from mgaid.core.assessment import FiredFlag
@@ -31,10 +31,12 @@ from mgaid.ui.parts import (
     section,
 )
 from mgaid.ui.theme import ThemeSource
+from mgaid.ui.wizard.columns import is_low
 from mgaid.ui.wizard.footer import GO_ON
 from mgaid.ui.wizard.page import Room, StopPage
 
 MARK_PX = 36
+CHANGE_REGION = "Change region"
 
 
 class NowPage(StopPage):
@@ -97,7 +99,8 @@ class NowPage(StopPage):
         fired = self.fired()
         inside = QWidget()
         column = QVBoxLayout(inside)
-        keep_spacing(source, column, "card_x")
+        low = is_low(self)  # the call must be seen whole: the gaps give way first
+        keep_spacing(source, column, "pad" if low else "card_x")
         number = help_now.first_call(content, fired[0].id, region)
         self.heading = Notice(
             source,
@@ -113,9 +116,11 @@ class NowPage(StopPage):
         others = OtherNumbers(source)
         others.show_for(content, region)
         numbers.addWidget(others, 1)
-        change = Button(source, "Change region", "link")
-        change.clicked.connect(self._on_change_region)
-        numbers.addWidget(change)
+        regions = self._regions(region.id)
+        words = label(CHANGE_REGION, tone="text2", wrap=False)
+        words.setBuddy(regions)  # some screen readers name a box by its label alone
+        numbers.addWidget(words)
+        numbers.addWidget(regions)
         column.addLayout(numbers)
         column.addLayout(self._actions())
         column.addStretch(1)
@@ -173,27 +178,18 @@ class NowPage(StopPage):
             row.addWidget(button)
         return row
 
-    @Slot()
-    def _on_change_region(self) -> None:
-        workspace = self.room.workspace
-        now = help_now.region_words(workspace.content, workspace.visit)
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for region in workspace.content.words.regions:
-            choice = menu.addAction(region.name)
-            choice.setCheckable(True)
-            choice.setChecked(region.id == now.id)
-            choice.setData(region.id)
-            group.addAction(choice)
-        group.triggered.connect(self._on_region)
-        menu.aboutToHide.connect(menu.deleteLater)
-        button = self.sender()
-        assert isinstance(button, QWidget)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _regions(self, now: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(CHANGE_REGION)
+        for region in self.room.workspace.content.words.regions:
+            box.addItem(region.name, region.id)
+        box.setCurrentIndex(box.findData(now))
+        box.currentIndexChanged.connect(self._on_region)
+        return box
 
-    @Slot(QAction)
-    def _on_region(self, action: QAction) -> None:
-        region = str(action.data())
+    @Slot(int)
+    def _on_region(self, place: int) -> None:
+        region = self.room.workspace.content.words.regions[place].id
         person = self.room.workspace.visit.person.model_copy(update={"region": region})
         self.room.workspace.change("Region", person=person)
 

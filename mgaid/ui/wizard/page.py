@@ -25,7 +25,7 @@ from mgaid.core.interview import Stop
 from mgaid.ui.parts import Button, IconLine, Notice, keep_spacing, lead, title
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard.asks import AskPart, ChoiceAsk, RowsAsk, TicksAsk
-from mgaid.ui.wizard.columns import Columns, Stacks
+from mgaid.ui.wizard.columns import Columns, Stacks, is_low
 from mgaid.ui.wizard.notes import OwnWords
 from mgaid.ui.wizard.numbers import NumberAsk, score_ask
 from mgaid.ui.wizard.sites import SitesAsk
@@ -44,7 +44,6 @@ SIDE_BY_SIDE = {
 }
 BOX_WIDTH_PX = 300
 NARROW_WINDOW_PX = 800
-LOW_WINDOW_PX = 740  # a small laptop's screen less its bars: the gaps give way first
 CARD_WIDTH_PX = 420
 
 
@@ -103,8 +102,8 @@ class StopPage(QWizardPage):
         column = QVBoxLayout(inside)
         left, top, right, bottom = margins
         gap = "block"
-        if self.window().height() < LOW_WINDOW_PX:
-            gap, top, bottom = "pad", "block", "pad"
+        if is_low(self):
+            gap, top, bottom = "pad", "pad", "gap"
         if self.window().width() < NARROW_WINDOW_PX * self.room.source.theme.text_scale:
             left = right = "block"
         keep_spacing(self.room.source, column, gap, (left, top, right, bottom))
@@ -272,7 +271,8 @@ class QuestionPage(StopPage):
             case "sites":
                 return SitesAsk(workspace, source, ask)
             case _:
-                return self._special(SPECIALS[ask.kind](workspace, source, ask, self))
+                # Without a parent until it is put in its place: the Tab key follows the places.
+                return self._special(SPECIALS[ask.kind](workspace, source, ask, None))
 
     def _special(self, part: QWidget) -> QWidget:
         for name, ours in (("page_wanted", self.page_wanted), ("done", self.done)):

@@ -51,7 +51,7 @@ class Matters(QWidget):
         self._back = IconLine(source, "page", "")
         column.addWidget(self._back)
         for part in (ShownBack, Leaning, Sureness):
-            column.addWidget(part(workspace, source))
+            column.addWidget(part(workspace, source, self))
         column.addStretch(1)
         workspace.changed.connect(self._on_changed)
         self.refresh()

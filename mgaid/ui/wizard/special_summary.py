@@ -210,16 +210,17 @@ class SummaryPage(QWidget):
         visit = workspace.visit
         whole = workspace.document()
         self._title.setText(TITLES.get(workspace.assessment.urgency.name, self._usual_title))
+        page = page_actions.page_of(workspace)
         self._list_sections(whole.sections)
         for section, tick in self._ticks.items():
-            _silently(tick, section not in visit.preferences.left_out)
+            _silently(tick, any(section == one.id for one in page.sections))
         if self._name.text() != visit.name:
             self._name.setText(visit.name)
         paper = page_actions.paper_of(visit)
         self._paper.set_value(paper)
         level, icon, head, body = urgency_words(workspace.content, visit, workspace.assessment)
         self._notice.set_content(level, head, body, icon)
-        self._preview.show_document(whole.without(visit.preferences.left_out), paper)
+        self._preview.show_document(page, paper)
 
     def _list_sections(self, sections: tuple[Section, ...]) -> None:
         wanted = tuple((s.id, SHORT.get(s.id, s.title), s.locked) for s in sections)
@@ -266,11 +267,15 @@ class SummaryPage(QWidget):
 
     @Slot()
     def _on_section(self) -> None:
-        out = [section for section, tick in self._ticks.items() if not tick.isChecked()]
-        # What is not on this page now (nothing to say) keeps the choice made for it.
-        listed = {section for section, _, _ in self._sections}
-        kept = [s for s in self._workspace.visit.preferences.left_out if s not in listed]
-        self._prefer("What goes on the page", left_out=(*kept, *out))
+        """What is ticked stays, even where it makes one page two."""
+        tick = self.sender()
+        assert isinstance(tick, CheckBox)
+        section = str(tick.property("section"))
+        chosen = self._workspace.visit.preferences
+        out = [one for one in chosen.left_out if one != section]
+        kept = [one for one in chosen.kept_in if one != section]
+        (kept if tick.isChecked() else out).append(section)
+        self._prefer("What goes on the page", left_out=tuple(out), kept_in=tuple(kept))
 
     @Slot(str)
     def _on_paper(self, paper: str) -> None:

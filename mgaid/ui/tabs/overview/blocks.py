@@ -30,21 +30,6 @@ from mgaid.ui.theme import ThemeSource
 TWO_COLUMNS_FROM_PX = 880
 BULLETS = "margin-left: -22px; margin-top: 0; margin-bottom: 0"
 
-SAYS = {
-    "very_low": "Says very little by itself",
-    "low": "Says little by itself",
-    "moderate": "Says something",
-    "high": "Says a lot",
-}
-VERDICTS = {
-    "supported": "True",
-    "nuanced": "Partly true",
-    "overstated": "Too strong",
-    "partly_wrong": "Partly wrong",
-    "wrong": "Wrong",
-    "left_out": "Often left out",
-}
-
 
 def readable(words: QLabel) -> QLabel:
     """Text that can be selected and copied."""
@@ -179,7 +164,7 @@ def symptom_card(content: Content, source: ThemeSource, symptom: Symptom) -> Car
     card = Card(source)
     card.setAccessibleName(symptom.name)
     card.body.addWidget(strong(symptom.name))
-    card.body.addWidget(label(SAYS[symptom.says], "caption_strong", "text2"))
+    card.body.addWidget(label(content.words.sign_says[symptom.says], "caption_strong", "text2"))
     card.body.addWidget(readable(label(symptom.text)))
     if symptom.other_causes:
         card.body.addWidget(caption(f"Other reasons: {', '.join(symptom.other_causes)}."))
@@ -192,7 +177,7 @@ def claim_card(content: Content, source: ThemeSource, claim: Claim) -> Card:
     card.setAccessibleName(claim.claim)
     card.body.addWidget(caption("People say"))
     card.body.addWidget(strong(claim.claim))
-    said = f"<b>{VERDICTS[claim.verdict]}.</b> {html.escape(claim.say)}"
+    said = f"<b>{content.words.claim_verdicts[claim.verdict]}.</b> {html.escape(claim.say)}"
     card.body.addWidget(readable(label(said, rich=True)))
     close_card(
         card, source, EvidenceLine(source, content, evidence_of(claim, claim.say, claim.claim))
