@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINS := packaging/constraints.txt
 
-.PHONY: run test test-long bench package clean
+.PHONY: run test test-long bench package trial clean
 
 run: $(VENV)/.run
 	@sh packaging/linux/run.sh $(BIN)/mgaid
@@ -23,6 +23,11 @@ bench: $(VENV)/.test
 
 package: $(VENV)/.test
 	@$(BIN)/python packaging/build.py
+
+# The frozen program and a bare machine to install it on, where there is one to be had.
+SECONDS_LEFT ?= 900
+trial: $(VENV)/.test
+	@PYTHON=$(BIN)/python sh packaging/linux/trial.sh $(SECONDS_LEFT)
 
 $(VENV)/.run: pyproject.toml $(PINS) packaging/linux/prepare.sh
 	@sh packaging/linux/prepare.sh run

@@ -2,7 +2,9 @@
 
 Wheel, PyInstaller, proof that the frozen program works, packages, the list of parts with their
 licences, and checksums, all in ``dist/``. Tells sizes and start beside a bare frozen window.
-``python packaging/build.py --quick`` leaves the comparison and lintian out.
+``--quick`` leaves the comparison and lintian out; ``--trial`` also leaves out what takes long to
+pack: it makes only a Debian package that is not compressed, to be tried and thrown away.
+Exit codes: 0 made, 1 something is wrong, 77 this machine lacks what a build needs.
 """
 
 from __future__ import annotations
@@ -20,18 +22,20 @@ import frozen
 import parts
 import proof
 import system_files
-from frozen import ROOT, BuildFailed
+from frozen import ROOT, BuildFailed, ToolsMissing
 
 MB = 1_000_000
 MOST_DEB_MB = 60
 MOST_INSTALLED_MB = 200
 MOST_PAINT_RATIO = 1.25
+TOOLS_MISSING = 77
 SUFFIX = ".exe" if os.name == "nt" else ""
 SYSTEM = {"win32": "windows", "darwin": "macos"}.get(sys.platform, sys.platform)
 
 
-def build(out: Path, work: Path, quick: bool) -> None:
+def build(out: Path, work: Path, quick: bool, trial: bool) -> None:
     """Build everything into ``out``; ``work`` may be kept for the next time."""
+    frozen.have_tools()
     out.mkdir(parents=True, exist_ok=True)
     for old in out.iterdir():
         if old.is_file():
@@ -70,7 +74,7 @@ def build(out: Path, work: Path, quick: bool) -> None:
         share = work / "share"
         shutil.rmtree(share, ignore_errors=True)
         system_files.lay_out(share, env.python)
-        pack_linux(program, share, bundled, work, out, version, date, quick)
+        pack_linux(program, share, bundled, work, out, version, date, quick, trial)
     else:
         pack_elsewhere(program, work, out, version)
     checksums(out)
@@ -97,17 +101,20 @@ def pack_linux(
     version: str,
     date: int,
     quick: bool,
+    trial: bool,
 ) -> None:
     licences = work / "licences"
-    if shutil.which("dpkg-deb"):
+    if shutil.which("dpkg-shlibdeps"):
         say("Debian package")
-        made = deb.build_deb(program, share, licences, bundled, work, out, version, date)
-        if made.stat().st_size > MOST_DEB_MB * MB:
+        made = deb.build_deb(program, share, licences, bundled, work, out, version, date, not trial)
+        if not trial and made.stat().st_size > MOST_DEB_MB * MB:
             raise BuildFailed(f"{made.name} is larger than {MOST_DEB_MB} MB")
         if not quick:
             say(deb.lint(made))
     else:
-        say("no dpkg-deb here: no Debian package")
+        say("no dpkg-dev here: no Debian package")
+    if trial:
+        return
     say("archive")
     deb.build_archive(program, share, licences, work, out, version, date)
 
@@ -143,9 +150,14 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "package")
     parser.add_argument("--quick", action="store_true", help="compare nothing, do not run lintian")
+    parser.add_argument("--trial", action="store_true", help="as --quick, and compress nothing")
     given = parser.parse_args()
     try:
-        build(given.out.resolve(), given.work.resolve(), given.quick)
+        quick = given.quick or given.trial
+        build(given.out.resolve(), given.work.resolve(), quick, given.trial)
+    except ToolsMissing as problem:
+        print(f"package: {problem}", file=sys.stderr)
+        return TOOLS_MISSING
     except BuildFailed as problem:
         print(f"package: {problem}", file=sys.stderr)
         return 1

@@ -28,6 +28,8 @@ EXCLUDED_MODULES = [
     "_tkinter",
     "_uuid",
     "bz2",
+    # Of cffi only its compiled half runs; the other is for those who build with it.
+    "cffi",
     "curses",
     "distutils",
     "ensurepip",
@@ -39,6 +41,7 @@ EXCLUDED_MODULES = [
     "lzma",
     "mypy",
     "numpy",
+    "pycparser",
     "pydantic.mypy",
     "pydantic.v1",
     "pydoc",

@@ -21,8 +21,8 @@ from pathlib import Path
 from frozen import HERE, BuildFailed, elf_files, run, settle
 from system_files import packed
 
-MAINTAINER = "The MgAid founders <founders@mgaid.org>"
-HOMEPAGE = "https://mgaid.org/"
+# There is no mailbox yet; ".invalid" says so, and a package must name one.
+MAINTAINER = "The MgAid founders <founders@mgaid.invalid>"
 SUMMARY = "offline decision aid for a leg that keeps twitching"
 DESCRIPTION = """\
 You answer questions that walk through the causes, look foods and supplements up, and leave with
@@ -44,10 +44,12 @@ def build_deb(
     out: Path,
     version: str,
     date: int,
+    small: bool = True,
 ) -> Path:
     """Make ``mgaid_VERSION_ARCH.deb`` in ``out``; returns its path.
 
-    ``bundled`` names the Debian packages whose libraries the program brings itself.
+    ``bundled`` names the Debian packages whose libraries the program brings itself. One that is
+    not ``small`` is quickly made and takes as much room as the program.
     """
     root = work / "deb"
     shutil.rmtree(root, ignore_errors=True)
@@ -79,7 +81,6 @@ def build_deb(
         "Suggests": SUGGESTS,
         "Section": SECTION,
         "Priority": "optional",
-        "Homepage": HOMEPAGE,
         "Description": SUMMARY + "\n" + textwrap.indent(textwrap.fill(DESCRIPTION, 76), " "),
     }
     told = "".join(f"{name}: {value}\n" for name, value in fields.items())
@@ -87,8 +88,8 @@ def build_deb(
     settle(root, date)
     made = out / f"mgaid_{version}_{architecture}.deb"
     # One thread: with more, the bytes depend on how many there are.
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=1"]
-    run([*command, "--build", str(root), str(made)])
+    packing = ["-Zxz", "-z9", "--threads-max=1"] if small else ["-Znone"]
+    run(["dpkg-deb", "--root-owner-group", *packing, "--build", str(root), str(made)])
     return made
 
 

@@ -6,11 +6,13 @@ same each time. It runs nothing of the program but the checking of its content; 
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +34,16 @@ compiled.keep(root, read_all(root).at(Path()))
 """
 
 
+# What freezing calls on Linux, and the Debian package that has it.
+TOOLS = {"ldd": "libc-bin", "objdump": "binutils", "strip": "binutils"}
+
+
 class BuildFailed(Exception):
     """The build cannot go on; the message says what to do."""
+
+
+class ToolsMissing(BuildFailed):
+    """This machine lacks what a build needs: the program itself is not at fault."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,19 @@ def run(command: list[str], variables: dict[str, str] | None = None, cwd: Path =
         tail = "\n".join((done.stdout + done.stderr).splitlines()[-40:])
         raise BuildFailed(f"{' '.join(command[:4])} ... failed:\n{tail}")
     return done.stdout
+
+
+def have_tools() -> None:
+    """Raise ``ToolsMissing`` for what no build can do without and pip does not bring."""
+    if sys.platform != "linux":
+        return
+    for tool, package in TOOLS.items():
+        if shutil.which(tool) is None:
+            raise ToolsMissing(f"{tool} is not here: apt-get install {package}")
+    library = sysconfig.get_config_var("INSTSONAME") or ""
+    name = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+    if ".so" not in library and ctypes.util.find_library(name.removeprefix("lib")) is None:
+        raise ToolsMissing(f"Python's own library is not here: apt-get install {name}")
 
 
 def source_date() -> int:
@@ -92,7 +115,7 @@ def environment(work: Path, wheels: Path) -> Environment:
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
         run([sys.executable, "-m", "venv", str(folder)], variables)
-        run([*pip, "-c", str(pins), "-r", str(tools)], variables)
+        _fetch([*pip, "-c", str(pins), "-r", str(tools)], variables)
     built = [str(python), "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
     shutil.rmtree(wheels, ignore_errors=True)
     run([*built, "--wheel-dir", str(wheels), str(ROOT)], variables)
@@ -100,7 +123,7 @@ def environment(work: Path, wheels: Path) -> Environment:
     listed = [str(python), "-m", "pip", "list", "--format=freeze"]
     if fresh:
         before = set(run(listed, variables).splitlines())
-        run([*pip, "-c", str(pins), str(wheel)], variables)
+        _fetch([*pip, "-c", str(pins), str(wheel)], variables)
         after = set(run(listed, variables).splitlines())
         stamp.write_text("\n".join([wanted, *sorted(after - before)]))
     else:
@@ -109,6 +132,13 @@ def environment(work: Path, wheels: Path) -> Environment:
     paths = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site = Path(run([str(python), "-c", paths], variables).strip())
     return Environment(python, site, names, variables)
+
+
+def _fetch(command: list[str], variables: dict[str, str]) -> None:
+    try:
+        run(command, variables)
+    except BuildFailed as problem:
+        raise ToolsMissing(f"the registry does not give what is needed: {problem}") from None
 
 
 def freeze(env: Environment, work: Path, version: str, bare: bool = False) -> Path:

@@ -18,7 +18,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
-from frozen import HERE, ROOT, BuildFailed, Environment
+from frozen import HERE, ROOT, BuildFailed, Environment, ToolsMissing
 
 LICENCES = HERE / "licences"
 # What these distributions do not write down in a way a program can read.
@@ -28,8 +28,12 @@ KNOWN_LICENCES = {
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "typst": "Apache-2.0",
 }
+# What is compiled into a part, when its maker names it but not its licence.
+KNOWN_INSIDE = {"openssl": "Apache-2.0"}
 LGPL_TEXTS = (LICENCES / "LGPL-3.0.txt", LICENCES / "GPL-3.0.txt")
 PUBLIC_DOMAIN = "LicenseRef-public-domain"
+# Needed by a part, but only when somebody builds with it: not in the bundle.
+NOT_BUNDLED = {"pycparser"}
 # Which part a file of the bundle belongs to, by the start of its place.
 OWNERS = (
     (r"PySide6/(Qt/)?(lib/libicu|libicu)|libicu", "icu"),
@@ -39,6 +43,8 @@ OWNERS = (
     (r"typst", "typst"),
     (r"pydantic_core", "pydantic-core"),
     (r"pyphen", "pyphen"),
+    (r"cryptography", "cryptography"),
+    (r"(lib-dynload/)?_cffi_backend", "cffi"),
     (r"resources/fonts", "atkinson-hyperlegible"),
     (r"resources/foods", "usda-foods"),
     (r"resources/medicines", "rxnorm"),
@@ -67,6 +73,7 @@ def parts_of(env: Environment, program: Path, version: str) -> list[Part]:
     found = [Part("mgaid", version, "MIT", f"pkg:pypi/mgaid@{version}", (ROOT / "LICENSE",))]
     installed = {_key(one): one for one in distributions(path=[str(env.site)])}
     wanted = {re.sub(r"[-_.]+", "-", name).lower() for name in env.parts} - {"mgaid"}
+    wanted -= NOT_BUNDLED
     found += [_from_distribution(installed[name]) for name in sorted(wanted)]
     qt = next(part.version for part in found if part.name == "pyside6-essentials")
     found += _fixed(qt, program, installed["pyinstaller"])
@@ -195,6 +202,9 @@ def _inside(files: list[Path]) -> tuple[dict[str, Any], ...]:
         if path.parent.name == "sboms" and path.suffix == ".json":
             told = json.loads(path.read_text(encoding="utf-8"))
             for one in told.get("components", []):
+                known = KNOWN_INSIDE.get(one["name"])
+                if known and not one.get("licenses"):
+                    one["licenses"] = [{"license": {"id": known}}]
                 found[one["name"], one.get("version", "")] = one
     return tuple(found[key] for key in sorted(found))
 
@@ -236,7 +246,7 @@ def _python_licence() -> tuple[Path, ...]:
     ):
         if path.is_file():
             return (path,)
-    raise BuildFailed("the licence of Python is not where it should be; install Python anew")
+    raise ToolsMissing("the licence of Python is not where it should be; install Python anew")
 
 
 def _unowned(program: Path, parts: set[str]) -> list[str]:
@@ -270,7 +280,7 @@ def _from_system(libraries: list[str]) -> list[Part]:
         ).stdout
         package = told.partition(":")[0].strip()
         if not package:
-            raise BuildFailed(f"no Debian package owns {name}; where does it come from?")
+            raise ToolsMissing(f"no Debian package owns {name}; where does it come from?")
         version = subprocess.run(
             ["dpkg-query", "-W", "-f", "${Version} ", package],
             capture_output=True,

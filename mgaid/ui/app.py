@@ -9,7 +9,8 @@ The order, for a window that is there at once:
 
 What goes wrong on the way is said in the window. Nothing here reads an answer. An error nobody
 foresaw ends in one box with a text to copy. Of two MgAids over one folder the first keeps the
-visit; the second says so and writes nothing by itself.
+visit; the second says so and writes nothing by itself. On macOS a visit that is double-clicked
+comes as an event, at any time; it waits for the content, and for a dialog to close.
 """
 
 from __future__ import annotations
@@ -23,8 +24,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import (
+    QEvent,
+    QLockFile,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QDialog
 
 import mgaid
 from mgaid import paths
@@ -32,15 +45,19 @@ from mgaid.ui.main_window import MainWindow
 from mgaid.ui.settings import FOLDER_MODE, Settings
 
 if TYPE_CHECKING:
+    from mgaid import storage
     from mgaid.core.content import Content
     from mgaid.core.medicines import MedicineIndex
-    from mgaid.core.visit import Visit
     from mgaid.ui.theme import ThemeSource
     from mgaid.ui.workspace import Workspace
 
 APP_ID = "org.mgaid.MgAid"
 LATEST_START_MS = 500
 LOCK_NAME = "mgaid.lock"
+# Where a system is not set to UTF-8, Qt goes over to it by itself and tells the terminal at length.
+NO_NEWS = "Detected locale"
+# Without this the printing system is asked over an internet socket where its own file is missing.
+PRINTERS = ("CUPS_SERVER", "/run/cups/cups.sock")
 OPEN_HEAD = "MgAid is already open"
 OPEN_BODY = "Go on in the window that is open. This one keeps nothing by itself."
 NOT_KEPT = "MgAid is open in another window, which keeps your visit. Save this one as a file."
@@ -60,6 +77,18 @@ def run(path: Path | None) -> int:
     return app.exec()
 
 
+class Application(QApplication):
+    """Takes the files that macOS asks it to open; ``file_wanted`` gives the path of one."""
+
+    file_wanted = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_wanted.emit(event.file())
+            return True
+        return super().event(event)
+
+
 def make_app() -> QApplication:
     """The application with its name, or the one there already."""
     known = QApplication.instance()
@@ -68,7 +97,22 @@ def make_app() -> QApplication:
     QApplication.setApplicationName("MgAid")
     QApplication.setApplicationVersion(mgaid.__version__)
     QApplication.setDesktopFileName(APP_ID)
-    return QApplication(sys.argv[:1])
+    if sys.platform == "linux":
+        os.environ.setdefault(*PRINTERS)
+
+    def on_message(kind: QtMsgType, where: QMessageLogContext, words: str) -> None:
+        if words.startswith(NO_NEWS):
+            return
+        if before is not None:
+            before(kind, where, words)
+        else:
+            _tell_terminal(words)
+
+    before = qInstallMessageHandler(on_message)
+    try:
+        return Application(sys.argv[:1])
+    finally:
+        qInstallMessageHandler(before)
 
 
 class Start(QObject):
@@ -104,6 +148,8 @@ class Start(QObject):
         self.window = MainWindow(self._settings)
         self.window.destroyed.connect(self._unlock)
         app.aboutToQuit.connect(self._unlock)
+        if isinstance(app, Application):
+            app.file_wanted.connect(self.open_file)
         # After the paint, not in it; a window that is never painted must not wait for ever.
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.furnish)
@@ -126,6 +172,7 @@ class Start(QObject):
         settings = self._settings
         self._source = ThemeSource(self._app, settings.colours, settings.text_percent)
         self.window.furnish(self._source)
+        self.window.files.letting_go.connect(self._unlock)
         self._app.setWindowIcon(app_icon())
         self._reader.start()
         self.furnished.emit()
@@ -144,39 +191,54 @@ class Start(QObject):
         except ContentProblem as problem:
             self.window.refuse(str(problem.problems[0]))
         else:
-            workspace, kept = self._workspace(content, index)
-            self.window.attach(workspace, kept)
-            if self._path is not None:
-                self.window.open_path(self._path)
+            self.window.attach(*self._workspace(content, index))
+            self._open_wanted()
         self.ready.emit()
 
-    def _workspace(self, content: Content, index: MedicineIndex) -> tuple[Workspace, str]:
-        """The workspace with the visit kept from the last time, and that visit in words."""
+    @Slot(str)
+    def open_file(self, path: str) -> None:
+        """Open this visit as soon as there is content and nothing stands before the window."""
+        self._path = Path(path)
+        if self._loaded:
+            self._open_wanted()
+
+    @Slot()
+    def _open_wanted(self) -> None:
+        if self._path is None:
+            return
+        before = QApplication.activeModalWidget()
+        if isinstance(before, QDialog):
+            # Qt tells of the end after the dialog is gone; one behind it is met the next time.
+            before.finished.connect(self._open_wanted, Qt.ConnectionType.SingleShotConnection)
+            return
+        path, self._path = self._path, None
+        self.window.open_path(path)
+
+    def _workspace(
+        self, content: Content, index: MedicineIndex
+    ) -> tuple[Workspace, storage.Last | None]:
+        """The workspace with the visit kept from the last time, or with that one while locked."""
         from mgaid import storage
         from mgaid.ui.workspace import Workspace
 
         folder = self._folder
-        visit = None
-        saved = ""
-        first = self._is_first()
-        if folder is not None:
-            try:
-                storage.tidy(folder)
-                saved = _when(storage.autosave_path(folder))
-                visit = storage.autosaved(folder, content)
-            except storage.NotOpened as problem:
-                folder = self._keep_aside(folder, str(problem)) if first else None
-        if first:
-            workspace = Workspace(content, index, folder, parent=self.window)
-        else:
+        if not self._is_first():
             self.window.show_problem(OPEN_HEAD, OPEN_BODY)
             workspace = Workspace(content, index, None, parent=self.window, not_kept=NOT_KEPT)
-        if visit is None:
-            return workspace, ""
-        workspace.resume(visit)
-        if workspace.is_empty:
-            return workspace, ""
-        return workspace, f"{_where(content, visit, workspace)}{saved}"
+            with contextlib.suppress(storage.NotOpened):
+                visit = None if folder is None else storage.autosaved(folder, content)
+                if visit is not None:
+                    workspace.resume(visit)
+            return workspace, None
+        workspace = Workspace(content, index, folder, parent=self.window)
+        try:
+            workspace.resume_last()
+        except storage.Locked:
+            return workspace, None if folder is None else storage.last_visit(folder)
+        except storage.NotOpened as problem:
+            if folder is not None and self._keep_aside(folder, str(problem)) is None:
+                workspace = Workspace(content, index, None, parent=self.window)
+        return workspace, None
 
     def _is_first(self) -> bool:
         """Whether no other MgAid keeps this folder. One that was killed keeps nothing any more."""
@@ -219,7 +281,7 @@ class Start(QObject):
 
         self._in_error = True
         technical = dialogs.technical_text(kind, error, trace)
-        sys.stderr.write(technical + "\n")
+        _tell_terminal(technical)
         workspace = self.window.workspace
         saved = False
         if workspace is not None:
@@ -262,37 +324,17 @@ class _Reader:
         self._done()
 
 
+def _tell_terminal(words: str) -> None:
+    if sys.stderr is not None:  # a Windows program with a window has no terminal
+        sys.stderr.write(words + "\n")
+
+
 def _lock(folder: Path | None) -> QLockFile | None:
     if folder is None:
         return None
     made = QLockFile(str(folder / LOCK_NAME))
     made.setStaleLockTime(0)  # however long MgAid stays open, only its end frees the folder
     return made
-
-
-def _where(content: Content, visit: Visit, workspace: Workspace) -> str:
-    """How far the questions were: "Step 6 of 11, Medicines. "."""
-    from mgaid.core.interview import Stop, progress
-
-    if visit.page is None or visit.page not in content.pages:
-        return ""
-    now = progress(content, visit, workspace.assessment, Stop(visit.page))
-    step = content.steps[content.pages[visit.page].step].title
-    return f"Step {now.step} of {now.steps}, {step}. "
-
-
-def _when(path: Path) -> str:
-    """When the visit was kept: "Saved today at 14:05."."""
-    from datetime import datetime
-
-    from mgaid.core.phrases import day_text
-
-    if not path.exists():
-        return ""
-    then = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    today = datetime.now().astimezone().date()
-    day = "today" if then.date() == today else day_text(then.date())
-    return f"Saved {day} at {then:%H:%M}."
 
 
 def _has_screen() -> bool:

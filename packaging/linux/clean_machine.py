@@ -2,7 +2,8 @@
 
 Run on the clean machine itself, by its own Python, beside ``reader.py``; stands on no other code of
 MgAid. Starts the program from its menu entry, answers the questions, saves and prints the page,
-opens the visit by its file type. Ends with 1 and a picture at the first thing that is not there.
+opens the visit by its file type, and one of a later MgAid, which is refused. Ends with 1 and a
+picture at the first thing that is not there.
 """
 
 from __future__ import annotations
@@ -91,10 +92,36 @@ def use(reader: Any) -> None:
     subprocess.run(["gio", "open", str(visit)], check=True)
     again = running({pid})
     reader.attend(pid=again, within=SOON_S)
+    # The visit in hand was given no name: it is not put away unasked.
+    press(reader, find(reader, "Go on without it", "push button"))
     until(lambda: "my visit" in reader.window()["name"], "the window names the visit")
     picture("reopened")
     ok("opened the visit by its file type")
     leave(reader, again)
+
+    refuse_later(reader, visit)
+    ok("refused a visit of a later MgAid and left it as it is")
+
+
+def refuse_later(reader: Any, visit: Path) -> None:
+    """A visit of a later format is told of in a box; neither it nor the kept visit changes."""
+    told = json.loads(visit.read_text(encoding="utf-8"))
+    later = HOME / "later.mgaid"
+    later.write_text(json.dumps(told | {"format": 2}), encoding="utf-8")
+    before = later.read_bytes()
+    known = programs()
+    subprocess.run(["gio", "open", str(later)], check=True)
+    pid = running(known)
+    reader.attend(pid=pid, within=SOON_S)
+    find(reader, "That visit was not opened")
+    if not any("newer MgAid" in part["name"] for part in reader.parts()["parts"]):
+        raise NotThere("the box does not tell that the visit is newer")
+    picture("refused")
+    press(reader, find(reader, "Close", "push button"))
+    find(reader, "Continue", starts=True)
+    if later.read_bytes() != before:
+        raise NotThere("the refused visit was changed")
+    leave(reader, pid)
 
 
 def answer_all(reader: Any) -> int:

@@ -14,7 +14,6 @@ AppId={{6D676169-6400-5000-8000-6D6761696401}
 AppName=MgAid
 AppVersion={#Version}
 AppPublisher=The MgAid founders
-AppPublisherURL=https://mgaid.org/
 VersionInfoVersion={#Version}
 DefaultDirName={autopf}\MgAid
 DefaultGroupName=MgAid

@@ -32,6 +32,8 @@ QT = "PySide6/Qt"
         "resources/content/en/flags.toml",
         "pyphen/dictionaries/hyph_en_GB.dic",
         "typst/_typst.abi3.so",
+        "cryptography/hazmat/bindings/_rust.abi3.so",
+        "_cffi_backend.cpython-311-x86_64-linux-gnu.so",
     ],
 )
 def test_what_somebody_needs_goes_in(name: str) -> None:
@@ -53,6 +55,7 @@ def test_what_somebody_needs_goes_in(name: str) -> None:
         "PySide6/translations/qtbase_de.qm",
         "libgtk-3.so.0",
         "libcrypto.so.3",
+        "libssl.so.3",
         "libfontconfig.so.1",
         "pyphen/dictionaries/hyph_de_DE.dic",
         "resources/content/en/__pycache__/content.cpython-311.pickle",

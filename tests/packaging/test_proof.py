@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import build
 import deb
 import frozen
 import proof
 import pytest
-from frozen import BuildFailed
+from frozen import BuildFailed, ToolsMissing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the program here is a script")
 
@@ -55,6 +56,17 @@ def test_a_missing_plugin_and_an_unwanted_library_are_named(tmp_path: Path) -> N
         proof.whole(tmp_path)
     assert "missing: _internal/PySide6/Qt/plugins/platforms/libqxcb.so" in str(refused.value)
     assert "unwanted: _internal/libQt6Network.so.6" in str(refused.value)
+
+
+def test_what_freezing_calls_is_missed_before_the_work_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ToolsMissing, match="apt-get install"):
+        frozen.have_tools()
+    monkeypatch.setattr(sys, "argv", ["build.py", "--out", str(tmp_path / "out")])
+    assert build.main() == build.TOOLS_MISSING
 
 
 def test_every_file_gets_one_date_and_plain_rights(tmp_path: Path) -> None:

@@ -55,6 +55,17 @@ def test_the_newest_release_told_of_is_this_version() -> None:
     assert release.attrib["version"] == project["version"]
 
 
+def test_every_picture_told_of_is_there_in_the_size_told() -> None:
+    pictures = list(ET.parse(LINUX / f"{APP_ID}.metainfo.xml").iterfind("screenshots//image"))
+    assert pictures
+    for picture in pictures:
+        name = (picture.text or "").rpartition("/")[2]
+        head = (ROOT / "packaging" / "screenshots" / name).read_bytes()[:24]
+        assert head.startswith(b"\x89PNG")
+        told = int(picture.attrib["width"]), int(picture.attrib["height"])
+        assert struct.unpack(">II", head[16:24]) == told
+
+
 @pytest.mark.parametrize("name", ["mgaid.1", "mgaid.bash"])
 def test_manual_and_completion_know_every_command(name: str) -> None:
     text = (LINUX / name).read_text().replace("\\-", "-")

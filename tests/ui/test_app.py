@@ -107,7 +107,7 @@ def test_a_file_named_on_the_command_line_opens(opened: Opened, tmp_path: Path) 
 
     assert start.window.workspace is not None
     assert start.window.workspace.visit == KEPT
-    assert start.window.windowTitle() == "mine.mgaid – MgAid"
+    assert start.window.windowTitle() == "mine – MgAid"
 
 
 def test_a_bad_file_named_on_the_command_line_is_told_and_changes_nothing(
