@@ -1,4 +1,4 @@
-"""Notices under the tab bar: help now, not saved, content due for a new check.
+"""Notices under the tab bar: help now, not saved, a window that keeps nothing, content too old.
 
 Each stands alone, says what to do, and goes when it is no longer true.
 """
@@ -15,6 +15,9 @@ from mgaid.core.phrases import content_is_old, day_text
 from mgaid.ui.parts import Button, Notice, keep_spacing
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
+
+KEEPS_NOTHING = "This window keeps nothing by itself"
+KEEPS_NOTHING_BODY = "It can open and show a visit. What you change stays only if you save a file."
 
 
 class Banners(QWidget):
@@ -37,6 +40,7 @@ class Banners(QWidget):
         workspace.saved.connect(self._on_saved)
         workspace.save_failed.connect(self._on_save_failed)
         self._show_age()
+        self._show_keeps_nothing()
         self._on_changed()
 
     @property
@@ -51,7 +55,23 @@ class Banners(QWidget):
             day = day_text(content.words.content_date)
             head = content.words.summary["content_old"]
             self._add(Notice(self._source, "info", head, f"It was checked {day}.", icon="calendar"))
-        self.setVisible(self._column.count() > 0)
+
+    def _show_keeps_nothing(self) -> None:
+        """Of two windows the second writes nothing by itself, and must say so on every tab."""
+        if self._workspace.folder is None:
+            elsewhere = Button(self._source, "Save as a file", "outlined", size="button_row")
+            elsewhere.clicked.connect(self.save_elsewhere)
+            self._add(
+                Notice(
+                    self._source,
+                    "info",
+                    KEEPS_NOTHING,
+                    KEEPS_NOTHING_BODY,
+                    actions=(elsewhere,),
+                    beside=True,
+                )
+            )
+        self._fit()
 
     def _add(self, notice: Notice) -> Notice:
         self._column.addWidget(notice)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import platform
 import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 import mgaid
+
+if TYPE_CHECKING:
+    from mgaid.ui.main_window import MainWindow
 
 VISIT_FILTER = "MgAid visits (*.mgaid)"
 NOT_TITLE = "What MgAid is not"
@@ -61,44 +65,104 @@ def ask_save_path(parent: QWidget | None, suggested: Path | None = None) -> Path
     return path if path.suffix else path.with_suffix(".mgaid")
 
 
-def keep_before_leaving(parent: QWidget | None) -> Choice:
-    """The visit in hand is in no file: save it, let it go, or stay with it."""
+def keep_before_leaving(parent: MainWindow) -> Choice:
+    """The visit in hand has no name: keep it, let it go, or stay with it."""
     return _save_or_not(
         parent,
         "Keep what you have told so far?",
-        "This takes the place of the visit kept on this computer.",
+        "Give this visit a name to find it in your list. "
+        "Without a name it stays for a week under File > Earlier versions.",
+        "Keep it...",
         "Go on without it",
     )
 
 
-def close_unsaved(parent: QWidget | None) -> Choice:
+def may_leave_locked(parent: MainWindow) -> bool:
+    """A locked visit without a name waits for its passphrase: whether another may come first."""
+    from mgaid.ui.asking import AskBox
+
+    box = AskBox(
+        parent.source,
+        "Leave the locked visit?",
+        "It has no name. It stays for a week, locked, under File > Earlier versions.",
+        "lock",
+        parent=parent,
+    )
+    box.add_button("Leave it", "leave")
+    box.add_button("Go back", kind="primary", default=True).setFocus()
+    return box.ask() == "leave"
+
+
+def close_unsaved(parent: MainWindow) -> Choice:
     """The last answers could not be kept, and the window is about to close."""
     return _save_or_not(
         parent,
         "Your last answers are not saved",
         "If you close MgAid now, they are gone.",
+        "Save as a file...",
         "Close without saving",
     )
 
 
-def _save_or_not(parent: QWidget | None, head: str, body: str, go_on: str) -> Choice:
-    box = QMessageBox(parent)
-    box.setWindowTitle("MgAid")
-    box.setText(head)
-    box.setInformativeText(body)
-    save = QPushButton("Save as a file")
-    drop = QPushButton(go_on)
-    stay = QPushButton("Go back")
-    box.addButton(save, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(drop, QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(save)
-    box.setEscapeButton(stay)
-    box.exec()
-    pressed = box.clickedButton()
-    if pressed is save:
-        return "save"
-    return "drop" if pressed is drop else "stay"
+def _save_or_not(parent: MainWindow, head: str, body: str, save: str, go_on: str) -> Choice:
+    from mgaid.ui.asking import AskBox
+
+    box = AskBox(parent.source, head, body, "save", parent=parent)
+    box.add_button("Go back")
+    box.add_button(go_on, "drop")
+    box.add_button(save, "save", "primary", default=True).setFocus()
+    chosen = box.ask()
+    return "save" if chosen == "save" else "drop" if chosen == "drop" else "stay"
+
+
+def ask_name(
+    parent: MainWindow,
+    head: str,
+    body: str,
+    button: str,
+    name: str,
+    act: Callable[[str], object],
+    other: str = "",
+) -> str:
+    """Ask for a name until ``act`` takes it: "name" then, "other" for the other way, or ""."""
+    from mgaid.ui.visit_boxes import NameBox
+
+    return NameBox(parent.source, head, body, button, name, act, other, parent).ask()
+
+
+def may_delete(parent: MainWindow, name: str) -> bool:
+    """Whether this kept visit may go for good."""
+    from mgaid.ui.visit_boxes import delete_box
+
+    return delete_box(parent.source, name, parent).ask() == "delete"
+
+
+def may_delete_everything(parent: MainWindow, goes: Sequence[str], stays: Sequence[str]) -> bool:
+    """Whether all that MgAid keeps here may go for good."""
+    from mgaid.ui.visit_boxes import everything_box
+
+    return everything_box(parent.source, goes, stays, parent).ask() == "delete"
+
+
+def ask_passphrase(parent: MainWindow, name: str, act: Callable[[str], object]) -> bool:
+    """Ask for the passphrase of a locked visit until ``act`` takes it; whether it did."""
+    from mgaid.ui.passphrase_dialog import AskPassphrase
+
+    return bool(AskPassphrase(parent.source, name, act, parent).ask())
+
+
+def set_passphrase(parent: MainWindow, act: Callable[[str], object], *, change: bool) -> bool:
+    """Ask for a new passphrase until ``act`` takes it; whether it did."""
+    from mgaid.ui.passphrase_dialog import SetPassphrase
+
+    return bool(SetPassphrase(parent.source, act, change=change, parent=parent).ask())
+
+
+def manage_passphrase(parent: MainWindow) -> str:
+    """What to do with the passphrase there is: "change", "remove" or ""."""
+    from mgaid.ui.passphrase_dialog import ManagePassphrase
+
+    return ManagePassphrase(parent.source, parent).ask()
 
 
 def tell(parent: QWidget | None, head: str, body: str = "") -> None:
@@ -111,7 +175,7 @@ def tell(parent: QWidget | None, head: str, body: str = "") -> None:
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    box.addButton(QPushButton("Close"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 
@@ -166,6 +230,8 @@ def crash_box(parent: QWidget | None, technical: str, saved: bool) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle("MgAid")
     column = QVBoxLayout(dialog)
+    column.setContentsMargins(32, 24, 32, 16)
+    column.setSpacing(12)
     from mgaid.ui.parts import label, section
 
     column.addWidget(section("Something in MgAid went wrong"))
@@ -181,6 +247,7 @@ def crash_box(parent: QWidget | None, technical: str, saved: bool) -> QDialog:
     copy = QPushButton("Copy the text")
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(technical))
     close = QPushButton("Go on")
+    close.setProperty("kind", "primary")
     close.setDefault(True)
     close.clicked.connect(dialog.accept)
     row.addWidget(copy)

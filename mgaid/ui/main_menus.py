@@ -6,15 +6,18 @@ They call the window; they decide nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from mgaid.ui.theme import TEXT_PERCENTS, ThemeSource
+from mgaid.ui.theme import TEXT_PERCENTS
 
 if TYPE_CHECKING:
     from mgaid.ui.main_window import MainWindow
+    from mgaid.ui.visit_files import VisitFiles
+    from mgaid.ui.window_acts import WindowActs
 
 COLOURS = (
     ("system", "Follow the &system"),
@@ -28,37 +31,66 @@ Key = QKeySequence.StandardKey
 class Menus:
     """Fills the menu bar of ``window`` and keeps what must be switched on and off later."""
 
-    def __init__(self, window: MainWindow, source: ThemeSource, tabs: Sequence[str]) -> None:
+    def __init__(
+        self, window: MainWindow, files: VisitFiles, acts: WindowActs, tabs: Sequence[str]
+    ) -> None:
         self._window = window
-        self._source = source
+        self._files = files
+        self._acts = acts
+        self._source = window.source
         self._need_visit: list[QAction] = []
         bar = window.menuBar()
-        file = bar.addMenu("&File")
-        self._act(file, "&New visit", window.new_visit, Key.New)
-        self._act(file, "Start the &questions", window.open_questions, "Ctrl+Return")
-        self._act(file, "&Open...", window.open_visit, Key.Open)
-        file.addSeparator()
-        self._act(file, "&Save", window.save_visit, Key.Save)
-        self._act(file, "Save &as...", window.save_visit_as, "Ctrl+Shift+S")
-        file.addSeparator()
-        self._act(file, "Save page as P&DF...", window.save_pdf, "Ctrl+E")
-        self._act(file, "&Print...", window.print_page, Key.Print)
-        self._act(file, "&Copy page as text", window.copy_page, "Ctrl+Shift+C")
-        file.addSeparator()
-        self._act(file, "&Quit", window.close, "Ctrl+Q", always=True)
+        self._fill_file(bar.addMenu("&File"))
         self._edit = bar.addMenu("&Edit")
-        self.copy = self._act(self._edit, "&Copy", window.copy_selected, Key.Copy, always=True)
+        self.copy = self._act(self._edit, "&Copy", acts.copy_selected, Key.Copy, always=True)
         self._fill_view(bar.addMenu("&View"), tabs)
         aid = bar.addMenu("&Help")
         self._act(aid, "&Get help now", window.get_help, Key.HelpContents, always=True)
-        self._act(aid, "&Evidence and sources", window.show_evidence)
-        self._act(aid, "&How good is this aid?", window.show_score)
-        self._act(aid, "What MgAid is &not", window.show_not, always=True)
-        self._act(aid, "&About MgAid", window.show_about, always=True)
+        self._act(aid, "&Evidence and sources", acts.show_evidence)
+        self._act(aid, "&How good is this aid?", acts.show_score)
+        self._act(aid, "What MgAid is &not", acts.show_not, always=True)
+        self._act(aid, "&About MgAid", acts.show_about, always=True)
+        aid.addSeparator()
+        self._act(aid, "&Delete everything MgAid keeps here...", files.delete_everything)
         self.set_ready(False)
 
+    def _fill_file(self, file: QMenu) -> None:
+        window, files, acts = self._window, self._files, self._acts
+        self._act(file, "&New visit", window.new_visit, Key.New)
+        self._act(file, "Start the &questions", window.open_questions, "Ctrl+Return")
+        self._act(file, "&Open...", files.open_chosen, Key.Open)
+        self._recent = file.addMenu("Open &recent")
+        self._recent.aboutToShow.connect(self._list_recent)
+        file.addSeparator()
+        self._act(file, "&Save", files.save, Key.Save)
+        self._act(file, "&Keep on this computer...", files.keep)
+        self._act(file, "Save &as...", files.save_as, "Ctrl+Shift+S")
+        self._act(file, "&Earlier versions...", files.earlier_versions)
+        self._act(file, "Protect with a passp&hrase...", files.protect)
+        file.addSeparator()
+        self._act(file, "Save page as P&DF...", acts.save_pdf, "Ctrl+E")
+        self._act(file, "&Print...", acts.print_page, Key.Print)
+        self._act(file, "&Copy page as text", acts.copy_page, "Ctrl+Shift+C")
+        file.addSeparator()
+        self._act(file, "&Quit", window.close, "Ctrl+Q", always=True)
+
+    def _list_recent(self) -> None:
+        """The names only: where a file lies may say more than a glance at a menu should."""
+        from mgaid.storage import shown_name
+
+        self._recent.clear()
+        files = self._files.recent()
+        for number, path in enumerate(files, 1):
+            name = shown_name(path).replace("&", "&&")
+            self._recent.addAction(f"&{number} {name}", partial(self._files.open_path, path))
+        if not files:
+            self._recent.addAction("No files yet").setEnabled(False)
+            return
+        self._recent.addSeparator()
+        self._recent.addAction("&Clear recent files", self._files.clear_recent)
+
     def set_ready(self, ready: bool) -> None:
-        for action in self._need_visit:
+        for action in (*self._need_visit, self._recent.menuAction()):
             action.setEnabled(ready)
 
     def set_undo(self, undo: QAction, redo: QAction) -> None:
@@ -123,10 +155,10 @@ class Menus:
             action.setChecked(action.data() == self._source.choice)
 
     def _on_size(self, action: QAction) -> None:
-        self._window.set_text_percent(int(action.data()))
+        self._acts.set_text_percent(int(action.data()))
 
     def _on_colours(self, action: QAction) -> None:
-        self._window.set_colours(str(action.data()))
+        self._acts.set_colours(str(action.data()))
 
     def _larger(self) -> None:
         self._step(1)
@@ -137,4 +169,4 @@ class Menus:
     def _step(self, by: int) -> None:
         place = TEXT_PERCENTS.index(self._source.text_percent) + by
         if 0 <= place < len(TEXT_PERCENTS):
-            self._window.set_text_percent(TEXT_PERCENTS[place])
+            self._acts.set_text_percent(TEXT_PERCENTS[place])

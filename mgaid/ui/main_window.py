@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QDialog
 
+    from mgaid import storage
     from mgaid.ui.settings import Settings
     from mgaid.ui.theme import ThemeSource
+    from mgaid.ui.visit_files import VisitFiles
     from mgaid.ui.workspace import Workspace
 
 TABS = (
@@ -62,12 +64,18 @@ class MainWindow(QMainWindow):
         from mgaid.ui.main_menus import Menus
         from mgaid.ui.parts.focus import FocusRing
         from mgaid.ui.start import StartScreen
+        from mgaid.ui.visit_files import VisitFiles
+        from mgaid.ui.window_acts import WindowActs
         from mgaid.ui.window_bars import Header, StatusLine
 
         self._source = source
+        self._acts = WindowActs(self, self._settings)
+        self._files = VisitFiles(self, source, self._settings)
         self._start = StartScreen(
             source, TABS, "Saved on this computer." if self._settings.visit_kept else ""
         )
+        if self._settings.visits_listed:
+            self._start.expect_visits()
         self._header = Header(source, TABS)
         self._tabs: dict[int, QWidget] = {}
         self._pages = QStackedWidget()
@@ -84,14 +92,17 @@ class MainWindow(QMainWindow):
         # Short news is told through Qt's own status bar; the line above shows it in its place.
         self.statusBar().messageChanged.connect(self._status.set_news)
         self.statusBar().hide()
-        self._menus = Menus(self, source, [name for name, _, _ in TABS])
+        self._menus = Menus(self, self._files, self._acts, [name for name, _, _ in TABS])
         self._ring = FocusRing(source, self)
         self._header.tabs.currentChanged.connect(self._show_page)
         self._header.help_now.clicked.connect(self.get_help)
         self._header.questions.clicked.connect(self.open_questions)
-        self._start.continue_wanted.connect(self.open_questions)
+        self._start.continue_wanted.connect(self.go_on)
         self._start.new_wanted.connect(self.start_questions)
         self._start.open_wanted.connect(self.open_visit)
+        self._start.visit_wanted.connect(self._files.do)
+        self._files.opened.connect(self._on_opened)
+        self._files.listed.connect(self._list_visits)
         self._start.help_wanted.connect(self.get_help)
         self._start.tab_wanted.connect(self.show_tab)
         source.changed.connect(self._keep_background)
@@ -104,6 +115,15 @@ class MainWindow(QMainWindow):
     def _keep_background(self) -> None:
         """The next first paint starts in the colour of this look."""
         self._settings.background = self._source.theme.color("bg").name()
+
+    @property
+    def source(self) -> ThemeSource:
+        return self._source
+
+    @property
+    def files(self) -> VisitFiles:
+        """What is done with the visit as a file."""
+        return self._files
 
     @property
     def workspace(self) -> Workspace | None:
@@ -125,23 +145,23 @@ class MainWindow(QMainWindow):
 
     # ---------------------------------------------------------------- the visit arrives
 
-    def attach(self, workspace: Workspace, kept: str = "") -> None:
-        """Bring the workspace; ``kept`` says in words what can be gone on with."""
+    def attach(self, workspace: Workspace, locked: storage.Last | None = None) -> None:
+        """Bring the workspace; ``locked`` is the visit that waits for its passphrase."""
         from mgaid.core.phrases import day_text
         from mgaid.ui.banners import Banners
 
         self._workspace = workspace
+        self._files.attach(workspace, locked)
         self._menus.set_ready(True)
         self._menus.set_undo(
             workspace.undo_stack.createUndoAction(self, "&Undo"),
             workspace.undo_stack.createRedoAction(self, "&Redo"),
         )
         self._status.set_content_day(day_text(workspace.content.words.content_date))
-        self._start.set_kept(kept)
-        self._settings.visit_kept = bool(kept)
+        self._list_visits()
         self._banners = Banners(workspace, self._source)
         self._banners.help_wanted.connect(self.get_help)
-        self._banners.save_elsewhere.connect(self.save_visit_as)
+        self._banners.save_elsewhere.connect(self._files.save_as)
         self._working_column.insertWidget(1, self._banners)
         workspace.changed.connect(self._on_changed)
         workspace.saved.connect(self._on_saved)
@@ -173,11 +193,32 @@ class MainWindow(QMainWindow):
     def _on_changed(self) -> None:
         workspace = self._workspace
         assert workspace is not None
-        if workspace.undo_stack.index() == 0 and workspace.is_empty:
+        if workspace.folder is None:
+            self._status.set_not_kept()
+        elif workspace.undo_stack.index() == 0 and workspace.is_empty:
             self._status.set_new()
         self._name_questions()
-        path = workspace.path
-        self.setWindowTitle("MgAid" if path is None else f"{path.name} – MgAid")
+        self._name_window()
+
+    def _name_window(self) -> None:
+        """The name the person gave, and never an answer."""
+        name = "" if self._workspace is None else self._workspace.name
+        self.setWindowTitle(f"{name} – MgAid" if name else "MgAid")
+
+    @Slot()
+    def _list_visits(self) -> None:
+        kept, rows = self._files.in_hand(), self._files.rows()
+        self._start.set_kept(kept)
+        self._start.set_visits(rows)
+        if self._workspace is not None and self._workspace.folder is not None:
+            self._settings.visit_kept = bool(kept)
+            self._settings.visits_listed = bool(rows)
+        self._name_window()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._on_changed()
+        self.show_tab(OVERVIEW)
 
     @Slot(str)
     def _on_saved(self, clock: str) -> None:
@@ -204,6 +245,9 @@ class MainWindow(QMainWindow):
         self._show_page(place)
 
     def show_start(self) -> None:
+        if self._workspace is not None:
+            self._files.settle()
+            self._list_visits()
         self._screens.setCurrentWidget(self._start)
         self.setFocus()
 
@@ -242,6 +286,14 @@ class MainWindow(QMainWindow):
         self.show_tab([name for _, name, _ in TABS].index(icon))
 
     # ---------------------------------------------------------------- questions and help
+
+    @Slot()
+    def go_on(self) -> None:
+        """Go on with the visit of the last time, once it is unlocked."""
+        if self._workspace is None:
+            self._waiting = self.go_on
+        elif self._files.resume():
+            self.open_questions()
 
     @Slot()
     def open_questions(self) -> None:
@@ -297,112 +349,27 @@ class MainWindow(QMainWindow):
             if refresh is not None:
                 refresh()
 
-    # ---------------------------------------------------------------- files and the page
+    # ---------------------------------------------------------------- files
 
     @Slot()
     def new_visit(self) -> bool:
         """Begin an empty visit, unless the person would rather keep the one in hand."""
-        from mgaid.ui import visit_files
-
-        if self._workspace is None or not visit_files.may_leave(self, self._workspace):
-            return False
-        self._workspace.start_new()
-        return True
+        return self._workspace is not None and self._files.new()
 
     @Slot()
     def open_visit(self) -> None:
-        from mgaid.ui import visit_files
-
-        if self._workspace is not None and visit_files.open_chosen(self, self._workspace):
-            self.show_tab(OVERVIEW)
+        if self._workspace is None:
+            self._waiting = self.open_visit
+        else:
+            self._files.open_chosen()
 
     def open_path(self, path: Path) -> None:
         """Open the file MgAid was started with."""
-        from mgaid.ui import visit_files
-
-        if self._workspace is not None and visit_files.open_path(self, self._workspace, path):
-            self.show_tab(OVERVIEW)
-
-    @Slot()
-    def save_visit(self) -> None:
-        from mgaid.ui import visit_files
-
-        if self._workspace is not None and visit_files.save(self, self._workspace):
-            self._on_changed()
-
-    @Slot()
-    def save_visit_as(self) -> None:
-        from mgaid.ui import visit_files
-
-        if self._workspace is not None and visit_files.save_as(self, self._workspace):
-            self._on_changed()
-
-    def save_pdf(self) -> None:
-        from mgaid.ui import page_actions
-
         if self._workspace is not None:
-            page_actions.save_pdf(self, self._workspace)
-
-    def print_page(self) -> None:
-        from mgaid.ui import page_actions
-
-        if self._workspace is not None:
-            page_actions.print_page(self, self._workspace)
-
-    def copy_page(self) -> None:
-        from mgaid.ui import page_actions
-
-        if self._workspace is not None:
-            page_actions.copy_text(self, self._workspace)
-
-    def copy_selected(self) -> None:
-        """Copy what is selected in the field or the text that has the focus."""
-        from PySide6.QtGui import QGuiApplication
-        from PySide6.QtWidgets import QApplication, QLabel
-
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QLabel):
-            QGuiApplication.clipboard().setText(focused.selectedText())
-        elif focused is not None and hasattr(focused, "copy"):
-            focused.copy()
-
-    # ---------------------------------------------------------------- look and words
+            self._files.open_path(path)
 
     def set_text_percent(self, percent: int) -> None:
-        self._settings.text_percent = percent
-        self._source.set_text_percent(percent)
-
-    def set_colours(self, choice: str) -> None:
-        self._settings.colours = choice
-        self._source.set_choice(choice)
-
-    def show_not(self) -> None:
-        from mgaid.ui import dialogs
-
-        words = self._workspace.content.words.disclaimer if self._workspace is not None else ""
-        dialogs.what_it_is_not(self, words)
-
-    def show_evidence(self) -> None:
-        if self._workspace is not None:
-            from mgaid.ui.evidence_browser import show_browser
-
-            show_browser(self._source, self._workspace.content, self)
-
-    def show_score(self) -> None:
-        if self._workspace is not None:
-            from mgaid.ui.score_sheet import show_score
-
-            show_score(self._source, self._workspace.content, self)
-
-    def show_about(self) -> None:
-        if self._workspace is None:
-            from mgaid.ui import dialogs
-
-            dialogs.about(self)
-            return
-        from mgaid.ui.about import show_about
-
-        show_about(self._source, self._workspace.content, self._workspace.today, self)
+        self._acts.set_text_percent(percent)
 
     # ---------------------------------------------------------------- what Qt calls
 
@@ -431,14 +398,13 @@ class MainWindow(QMainWindow):
         if workspace is None:
             event.accept()
             return
-        workspace.save_now()
-        if not self.unsaved:
+        if self._files.settle():
             event.accept()
             return
-        from mgaid.ui import dialogs, visit_files
+        from mgaid.ui import dialogs
 
         chosen = dialogs.close_unsaved(self)
-        kept = chosen == "save" and visit_files.save_as(self, workspace)
+        kept = chosen == "save" and self._files.save_as()
         event.setAccepted(kept or chosen == "drop")
 
 

@@ -1,13 +1,15 @@
-"""What MgAid remembers about its window: colours, text size, place. Never an answer."""
+"""What MgAid remembers about its window: colours, text size, place, files used. Never an answer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 FOLDER_MODE = 0o700
 FIRST_BACKGROUND = "#F5F4EF"
+MOST_RECENT = 5
 
 
 class Settings:
@@ -61,6 +63,29 @@ class Settings:
         self._set("start/visit_kept", "true" if kept else "false")
 
     @property
+    def visits_listed(self) -> bool:
+        """Whether visits were listed the last time, so that their place is kept free early."""
+        return str(self._get("start/visits_listed", "false")) == "true"
+
+    @visits_listed.setter
+    def visits_listed(self, listed: bool) -> None:
+        self._set("start/visits_listed", "true" if listed else "false")
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The visit files used last that lie elsewhere, newest first."""
+        told = self._get("start/recent", [])
+        # One path alone comes back from the file as a plain text.
+        names = [told] if isinstance(told, str) else told if isinstance(told, list) else []
+        return tuple(Path(str(name)) for name in names if name)
+
+    @recent.setter
+    def recent(self, files: Sequence[Path]) -> None:
+        self._set("start/recent", [str(path) for path in files[:MOST_RECENT]])
+        if self._kept is not None:
+            self._kept.sync()  # what was cleared is off the disk at once
+
+    @property
     def background(self) -> str:
         """The colour of an empty window in the last look."""
         return str(self._get("look/background", FIRST_BACKGROUND))
@@ -69,6 +94,13 @@ class Settings:
     def background(self, colour: str) -> None:
         if colour != self.background:
             self._set("look/background", colour)
+
+    def let_go(self) -> None:
+        """Write nothing any more: the folder is about to be deleted."""
+        if self._kept is not None:
+            self._kept.clear()
+            self._kept.sync()
+        self._kept = None
 
     def _get(self, key: str, default: object) -> object:
         return default if self._kept is None else self._kept.value(key, default)

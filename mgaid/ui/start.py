@@ -1,14 +1,16 @@
-"""The first screen: go on, begin, open a file or get help.
+"""The first screen: go on, begin, open a file or get help; and the visits on this computer.
 
-It is made before any content is read, so that it can be shown at once; ``set_kept`` tells it later
-what is kept on this computer.
+It is made before any content is read, so that it can be shown at once; ``set_kept`` and
+``set_visits`` tell it later what is kept on this computer. While nothing is, the tabs to look at
+stand in the place of the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -25,20 +27,27 @@ from PySide6.QtWidgets import (
 from mgaid.ui import theme as look
 from mgaid.ui.dialogs import NOT_TEXT, NOT_TITLE
 from mgaid.ui.parts.buttons import Button
-from mgaid.ui.parts.frames import Notice, Rule, keep_spacing
+from mgaid.ui.parts.frames import FlowLayout, Notice, Rule, keep_spacing
 from mgaid.ui.parts.navigation import ActionCard
 from mgaid.ui.parts.text import IconLabel, caption, label, section, strong, title
 from mgaid.ui.theme import ThemeSource
+from mgaid.ui.visit_list import MOST_STRETCH, VisitList, VisitRow
 
 BRAND_PX = 60
-LEFT_PX = 632
 SIDE_PX = 605
+LEFT_SHARE, SIDE_SHARE = 5, 4
+ROOMY_PX = 1200  # from here on the left has air around it ...
+HIGH_PX = 620  # ... and above it
 NEW_BODY = "About 8 minutes. You leave with one page for your doctor."
 
 
 class StartScreen(QWidget):
-    """Three ways in; ``tab_wanted`` carries the place of a tab to look at first."""
+    """Three ways in; ``tab_wanted`` carries the place of a tab to look at first.
 
+    ``visit_wanted`` carries what to do with a visit of the list, and its path.
+    """
+
+    visit_wanted = Signal(str, object)
     continue_wanted = Signal()
     new_wanted = Signal()
     open_wanted = Signal()
@@ -56,16 +65,17 @@ class StartScreen(QWidget):
         super().__init__(parent)
         self._source = source
         self._notice: Notice | None = None
+        self._one_press = _OnePress(self)
         page = QWidget()
         page.setProperty("page", True)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._left = QWidget()
-        self._box.addWidget(self._left, 1)
+        self._box.addWidget(self._left, LEFT_SHARE)
         self._side = QFrame()
         self._side.setProperty("side_panel", True)
-        self._box.addWidget(self._side, 1)
+        self._box.addWidget(self._side, SIDE_SHARE)
         self._fill_left()
         self._fill_side(tabs)
         scroll = QScrollArea()
@@ -89,6 +99,17 @@ class StartScreen(QWidget):
         self._new.set_filled(not kept)
         self._welcome.setText("Welcome back" if kept else "Welcome")
 
+    def set_visits(self, rows: Sequence[VisitRow]) -> None:
+        """List these; with none the tabs to look at take their place."""
+        self._visits.set_rows(rows)
+        self._visits.setVisible(bool(rows))
+        self._around.setVisible(bool(rows))
+        self._tour.setVisible(not rows)
+
+    def expect_visits(self) -> None:
+        """There were visits the last time: leave their place free until they are known."""
+        self._tour.hide()
+
     def show_problem(self, head: str, body: str) -> None:
         """Tell what could not be read, above the ways in."""
         if self._notice is None:
@@ -99,7 +120,7 @@ class StartScreen(QWidget):
 
     def set_ready(self, ready: bool) -> None:
         """The ways in wait until the content is there."""
-        for way in (self._continue, self._new, self._open):
+        for way in (self._continue, self._new, self._open, self._visits):
             way.setEnabled(ready)
 
     def _fill_left(self) -> None:
@@ -116,10 +137,11 @@ class StartScreen(QWidget):
         names.addWidget(title("MgAid"))
         names.addWidget(label("Is it magnesium? And what to do next.", tone="text2"))
         brand.addLayout(names, 1)
-        column.addSpacerItem(_giving(29))
+        self._air = [(_gap(29), 29), (_gap(21), 21), (_gap(21), 21)]
+        column.addSpacerItem(self._air[0][0])
         column.addLayout(brand)
         column.addSpacing(12)
-        column.addSpacerItem(_giving(21))
+        column.addSpacerItem(self._air[1][0])
         self._welcome = title("Welcome")
         column.addWidget(self._welcome)
         column.addSpacing(10)
@@ -136,6 +158,7 @@ class StartScreen(QWidget):
             column.addSpacing(8)
             column.addWidget(card)
             column.addSpacing(8)
+            card.clicked.connect(self._one_press.begin)
             card.clicked.connect(signal)
         column.addStretch(1)
         foot = QHBoxLayout()
@@ -151,23 +174,57 @@ class StartScreen(QWidget):
         source = self._source
         column = QVBoxLayout(self._side)
         keep_spacing(source, column, "", ("wizard", "page", "wizard", "page"))
-        column.addSpacerItem(_giving(21))
+        column.addSpacerItem(self._air[2][0])
+        self._tour = self._made_tour(tabs)
+        column.addWidget(self._tour)
+        self._visits = VisitList(source)
+        self._visits.wanted.connect(self._one_press.begin)
+        self._visits.wanted.connect(self.visit_wanted)
+        column.addWidget(self._visits, MOST_STRETCH)
+        column.addStretch(1)
+        self._around = self._made_links(tabs)
+        column.addWidget(self._around)
+        column.addSpacing(16)
+        column.addWidget(Notice(source, "info", NOT_TITLE, NOT_TEXT))
+        self.set_visits(())
+
+    def _made_tour(self, tabs: Sequence[tuple[str, str, str]]) -> QWidget:
+        """The tabs to look at, each with a line on what is there."""
+        tour = QWidget()
+        column = QVBoxLayout(tour)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(section("Look around first"))
         column.addSpacing(10)
         column.addWidget(Rule())
         for place, (head, icon, line) in enumerate(tabs):
-            row = _TabRow(source, icon, head, line)
+            row = _TabRow(self._source, icon, head, line)
             row.setProperty("place", place)
             row.clicked.connect(self._on_tab)
             column.addWidget(row)
             column.addWidget(Rule())
-        column.addStretch(1)
-        column.addSpacing(16)
-        column.addWidget(Notice(source, "info", NOT_TITLE, NOT_TEXT))
+        return tour
+
+    def _made_links(self, tabs: Sequence[tuple[str, str, str]]) -> QWidget:
+        """The same in a line or two, below the visits."""
+        links = QWidget()
+        flow = FlowLayout(links, spacing=16, row_spacing=0)
+        flow.addWidget(label("Look around:", tone="text2", wrap=False))
+        for place, (head, _, line) in enumerate(tabs):
+            link = Button(self._source, head, "link")
+            link.setAccessibleDescription(line)
+            link.setProperty("place", place)
+            link.clicked.connect(self._on_tab)
+            flow.addWidget(link)
+        return links
 
     @Slot()
     def _on_tab(self) -> None:
         self.tab_wanted.emit(int(self.sender().property("place")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot()
     def _fit(self) -> None:
@@ -177,12 +234,53 @@ class StartScreen(QWidget):
         self._mark.setPixmap(look.app_icon().pixmap(QSize(side, side), ratio))
         way = QBoxLayout.Direction.LeftToRight if theme.wide else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(way)
-        edge = theme.px("wizard") + theme.px("page") if theme.wide else theme.px("wizard")
         column = self._left.layout()
         assert column is not None
-        inner = theme.px("column") + theme.px("page") if theme.wide else theme.px("wizard")
-        column.setContentsMargins(edge, theme.px("column"), inner, theme.px("page"))
+        left, top, right, bottom = "wizard", "column", "wizard", "page"
+        if theme.wide:
+            left, top, right, bottom = "page", "block", "column", "column"
+        edges = [theme.px(kind) for kind in (left, top, right, bottom)]
+        if theme.wide and self.width() >= ROOMY_PX:
+            air = theme.px("wizard")
+            edges = [air + theme.px("page"), theme.px("column"), air + theme.px("block"), air - 8]
+        column.setContentsMargins(*edges)
+        for gap, px in self._air:
+            high = px if self.height() >= HIGH_PX else 0
+            gap.changeSize(0, high, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._box.invalidate()
         self._side.setMaximumWidth(round(SIDE_PX * theme.text_scale) if theme.wide else 16_777_215)
+
+
+class _OnePress(QObject):
+    """Takes the second press of a double click away from whatever the first one opened.
+
+    People who press everything twice must not answer a question they have not seen.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._swallowing = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._end)
+
+    @Slot()
+    def begin(self) -> None:
+        self._timer.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
+        QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    @Slot()
+    def _end(self) -> None:
+        self._swallowing = False
+        QCoreApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._swallowing = True
+            return True
+        if self._swallowing and event.type() == QEvent.Type.MouseButtonRelease:
+            self._end()
+            return True
+        return False
 
 
 class _TabRow(QPushButton):
@@ -223,6 +321,5 @@ class _TabRow(QPushButton):
         return super().minimumSizeHint() if layout is None else layout.totalMinimumSize()
 
 
-def _giving(px: int) -> QSpacerItem:
-    """A gap that gives way where the window is low."""
-    return QSpacerItem(0, px, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+def _gap(px: int) -> QSpacerItem:
+    return QSpacerItem(0, px, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

@@ -23,6 +23,7 @@ NOT_A_DIAGNOSIS = "This helps you decide. It is not a diagnosis."
 NOT_A_DIAGNOSIS_SHORT = "Not a diagnosis."
 NEW_HERE = "New visit, kept on this computer."
 KEPT_HERE = "Kept on this computer."
+NOT_KEPT = "This window keeps nothing by itself."
 SAVED_HERE = "Saved on this computer at {clock}."
 NOTHING_LEAVES = "Nothing leaves it."
 
@@ -132,6 +133,10 @@ class StatusLine(QFrame):
 
     def set_new(self) -> None:
         self._kept = NEW_HERE
+        self._show()
+
+    def set_not_kept(self) -> None:
+        self._kept = NOT_KEPT
         self._show()
 
     def set_saved(self, clock: str) -> None:

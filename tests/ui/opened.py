@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from mgaid.core import content as content_module
 from mgaid.core.content import Content
+from mgaid.ui import dialogs
 from mgaid.ui.app import Start
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -61,6 +62,8 @@ def opened(
         return content if root == content.root else read(root)
 
     monkeypatch.setattr(content_module, "load", load)
+    # The end of a test is nobody's answer; a test about the question sets its own.
+    monkeypatch.setattr(dialogs, "close_unsaved", lambda _parent: "drop")
     made = Opened(qapp, tmp_path / "mgaid")
     yield made
     made.close()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 
 from mgaid import storage
 from mgaid.core.visit import Person, Visit
+from mgaid.storage.keeping import Keeping
 from mgaid.ui import dialogs, workspace
 from mgaid.ui.help_now import HelpNow
 from mgaid.ui.main_window import TABS
@@ -114,8 +115,8 @@ def test_a_visit_is_saved_and_opened_by_menu(
     window = opened.start().window
     assert window.workspace is not None
     window.workspace.answer({"seizure": "no"})
-    menu_action(window, "Save").trigger()
-    assert window.windowTitle() == "visit.mgaid – MgAid"
+    menu_action(window, "Save as...").trigger()
+    assert window.windowTitle() == "visit – MgAid"
 
     menu_action(window, "New visit").trigger()
     assert window.workspace.is_empty
@@ -148,11 +149,11 @@ def test_an_autosave_that_fails_is_a_notice_until_saving_works_again(
     window.show_tab(0)
     assert window.workspace is not None
 
-    def fail(folder: Path, _visit: Visit) -> None:
-        raise storage.NotSaved(folder, OSError(28, "injected"))
+    def fail(_keeping: Keeping, _visit: Visit) -> None:
+        raise storage.NotSaved(opened.folder, OSError(28, "injected"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(storage, "autosave", fail)
+        patch.setattr(Keeping, "keep", fail)
         window.workspace.answer({"seizure": "no"})
         window.workspace.save_now()
         assert "Your last answers are not saved" in words(window)
@@ -167,11 +168,11 @@ def test_closing_with_unsaved_answers_lets_the_person_stay(
     window = opened.start().window
     assert window.workspace is not None
 
-    def fail(folder: Path, _visit: Visit) -> None:
-        raise storage.NotSaved(folder, OSError(28, "injected"))
+    def fail(_keeping: Keeping, _visit: Visit) -> None:
+        raise storage.NotSaved(opened.folder, OSError(28, "injected"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(storage, "autosave", fail)
+        patch.setattr(Keeping, "keep", fail)
         patch.setattr(dialogs, "close_unsaved", lambda _parent: "stay")
         assert not window.close()
         patch.setattr(dialogs, "close_unsaved", lambda _parent: "drop")
