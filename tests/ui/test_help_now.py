@@ -8,10 +8,9 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
+from PySide6.QtWidgets import QLabel, QRadioButton
 
 from mgaid.core.content import Content
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Person, Visit
 from mgaid.ui import help_now
 from mgaid.ui.help_now import HelpNow
@@ -19,18 +18,6 @@ from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def source(qapp: QApplication) -> Iterator[ThemeSource]:
-    made = ThemeSource(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex) -> Workspace:
-    return Workspace(content, medicines, None)
 
 
 @pytest.fixture
