@@ -15,7 +15,7 @@ def health(told: Told) -> tuple[Block, ...]:
     table: tuple[Block, ...] = ()
     if rows:
         head = tuple(told.words[f"column_{name}"] for name in ("what", "detail", "why"))
-        table = (Table(tuple(rows), head, (1.2, 1, 2.4)),)
+        table = (Table(tuple(rows), head, (1.6, 0.9, 2.1)),)
     return (*table, *notes)
 
 

@@ -29,7 +29,7 @@ def warnings(told: Told) -> tuple[Block, ...]:
         _row("no", words["no"], runs(signs(no) or none), small=True),
         _row("open", words["not_answered"], runs(signs(opened) or none), small=True),
     )
-    return (Table(rows, widths=(1, 4)),)
+    return (Table(rows, widths=(1, 4.6)),)
 
 
 def _flag(told: Told, fired: FiredFlag) -> str:
