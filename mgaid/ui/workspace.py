@@ -24,7 +24,6 @@ from mgaid.core.figures import NOTHING_EATEN, Eaten
 from mgaid.core.medicines import MedicineIndex
 from mgaid.core.summary import compose
 from mgaid.core.visit import Visit
-from mgaid.core.visit.difference import Change, differences
 from mgaid.storage import Backup, Keeping, Kept
 
 AUTOSAVE_DELAY_MS = 250
@@ -233,10 +232,6 @@ class Workspace(QObject):
     def read_backup(self, backup: Backup, passphrase: str | None = None) -> Visit:
         """The visit in a backup; raises ``storage.Locked``, ``WrongPassphrase``, ``NotOpened``."""
         return self._keeping.read_backup(backup, passphrase)
-
-    def differences(self, backup: Backup, passphrase: str | None = None) -> tuple[Change, ...]:
-        """What restoring would change; raises like ``read_backup``."""
-        return differences(self._visit, self.read_backup(backup, passphrase))
 
     def restore(self, backup: Backup, passphrase: str | None = None) -> None:
         """Go back to a backup, as a step that can be undone; the present visit becomes a backup.

@@ -22,7 +22,6 @@ from mgaid.core.visit import (
     text,
     upgrades,
 )
-from mgaid.core.visit.difference import differences
 
 VERSIONS = Path(__file__).parents[1] / "visits"
 NEWER = MINOR + 1
@@ -112,7 +111,6 @@ def test_a_change_of_what_is_only_passed_on_is_a_change(content: Content) -> Non
     one, other = (loads(newer(weather=told), content) for told in ("wet", "dry"))
 
     assert one != other
-    assert [change.part for change in differences(one, other)] == ["other"]
 
 
 JSON = st.recursive(

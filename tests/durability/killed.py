@@ -173,7 +173,7 @@ class Life:
         elif lot < 0.4:
             whole = [one for one in workspace.backups() if one.whole and one.same_visit]
             if whole:
-                workspace.differences(self._chance.choice(whole))
+                workspace.read_backup(self._chance.choice(whole))
         elif lot < 0.6:
             workspace.save_now()
 

@@ -45,8 +45,7 @@ def test_a_restored_visit_can_be_undone_and_the_present_one_is_a_backup(hand: Wo
     hand.keep_as("Anna")
     hand.tell("age", 41)
     (backup,) = hand.backups()
-    (change,) = hand.differences(backup)
-    assert (change.part, change.changed, change.names) == ("person", 1, ("age",))
+    assert hand.read_backup(backup).person.age == 40
     hand.restore(backup)
 
     assert hand.visit.person.age == 40

@@ -1,7 +1,6 @@
 """One person's answers: the record, its file format, and what makes a file unacceptable.
 
-The public face of the room. ``locked`` and ``difference`` are asked for by name: most starts need
-neither.
+The public face of the room. ``locked`` is asked for by name: most starts do without it.
 """
 
 from __future__ import annotations
