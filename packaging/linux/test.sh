@@ -9,10 +9,11 @@ jobs=${MGAID_TEST_JOBS:-2}
 if [ "${1:-}" = long ]; then
   echo "== coverage of the rooms without a window"
   pytest -q -n "$jobs" --cov=mgaid.core --cov=mgaid.output --cov=mgaid.storage \
-    --cov-report= --cov-report=json:.coverage.json tests/core tests/output tests/*.py
+    --cov-report= --cov-report=json:.coverage.json tests/core tests/output tests/*.py \
+    tests/ui/test_workspace_kept.py tests/durability/test_any_step.py
   python -m tests.coverage_floor .coverage.json
   echo "== durability, privacy, packages"
-  pytest -q -n "$jobs" tests/durability tests/packaging
+  pytest -q -n "$jobs" --ignore tests/durability/test_any_step.py tests/durability tests/packaging
   echo "== a real screen"
   # One person at one screen: these are not run side by side.
   pytest -q -p no:randomly tests/e2e
