@@ -74,7 +74,14 @@ def strays(folder: Path) -> list[str]:
 def readable(folder: Path) -> list[str]:
     """The files of a locked visit that can be read without its passphrase."""
     kept = [folder / "current.mgaid", *folder.glob("visits/*"), *folder.glob("backups/*/*")]
-    return [path.name for path in kept if path.exists() and not storage.is_locked(path)]
+    return [path.name for path in kept if path.exists() and _can_be_read(path)]
+
+
+def _can_be_read(path: Path) -> bool:
+    """A file cut off while it was locked is no locked visit, and tells nothing all the same."""
+    if path.name.startswith(storage.PART_PREFIX):
+        return b"answer" in path.read_bytes()
+    return not storage.is_locked(path)
 
 
 class Life:
