@@ -147,7 +147,9 @@ class Walk:
 
     def _questions(self, seen: dict[str, Part]) -> None:
         for question in self.visit.questions:
-            self.hands.write(seen["A question of your own"], question)
+            field = seen["A question of your own"]
+            self.hands.write(field, question)
+            stands_in(self.hands, field, question)
             self.hands.press(seen["Add my question"])
 
     def _check(self, part: Part, among: Collection[str] = ()) -> None:
@@ -155,6 +157,11 @@ class Walk:
         if "checked" not in self.hands.reading.look(part).states:
             self.hands.press(part, among)
         self.hands.reading.wait(part, "checked")
+
+
+def stands_in(hands: Hands, field: Part, words: str) -> None:
+    """A person looks at what they wrote before they press anything."""
+    until(lambda: hands.reading.text(field) == words, f"{words!r} stands in {field.name!r}")
 
 
 def _beside(seen: dict[str, Part], field: str) -> Part:
@@ -181,6 +188,7 @@ def save_page(hands: Hands, path: Path) -> None:
     hands.press(reading.find("Save as PDF", "push button"))
     field = reading.find("File name:", "text")
     hands.replace(field, str(path))
+    stands_in(hands, field, str(path))
     hands.press(reading.find("Save", "push button"))
     reading.find(f"Saved as {path.name} in {path.parent}.")
     until(path.exists, f"{path} is there")
