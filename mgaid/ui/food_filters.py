@@ -45,9 +45,9 @@ class FoodFilters(QWidget):
         self._groups = _MenuChip(source, ALL_GROUPS)
         self._menu = QMenu(self._groups)
         self._groups.setMenu(self._menu)
-        row = FlowLayout(self)
+        self.row = FlowLayout(self)
         for chip in (self._good, self._easy, self._plants, *self._free.values(), self._groups):
-            row.addWidget(chip)
+            self.row.addWidget(chip)
         self._good.clicked.connect(self._on_good)
         self._easy.clicked.connect(self._on_easy)
         for chip in (self._plants, *self._free.values()):
@@ -64,6 +64,11 @@ class FoodFilters(QWidget):
             choices.addAction(action)
             self._menu.addAction(action)
         choices.triggered.connect(self._on_group)
+
+    @property
+    def good_sources(self) -> bool:
+        """The first view: nothing is searched for, no wider list is asked for."""
+        return self._good.isChecked()
 
     @property
     def plant_only(self) -> bool:

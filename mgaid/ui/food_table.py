@@ -132,6 +132,12 @@ class FoodModel(QAbstractTableModel):
     def name(self, food: Food) -> str:
         return food.name if self._table is None else self._table.name(food)
 
+    def weighed(self, food: Food) -> str:
+        """What the figures of a row are for, with its weight: ``1 cup (234 g)``."""
+        portion = self.portion(food)
+        said, grams = portion.said(metric=self.metric), f"{portion.grams:.0f}{NBSP}g"
+        return said if grams in said else f"{said} ({grams})"
+
     # ---------------------------------------------------------------- what Qt asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

@@ -201,6 +201,11 @@ class FoodView(QTableView):
         )
         button.raise_()
 
+    def spot(self, row: int) -> QPoint:
+        """Where on the screen a menu for this row belongs."""
+        area = self.visualRect(self._foods.index(row, Column.magnesium))
+        return self.viewport().mapToGlobal(area.bottomLeft())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows in view, each in one go: Qt would ask for every cell on its own."""
         theme, ratio = self._source.theme, self.devicePixelRatioF()

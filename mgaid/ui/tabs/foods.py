@@ -6,15 +6,15 @@ It decides which rows the table shows; the table draws them, the day panel keeps
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
     QMenu,
     QVBoxLayout,
     QWidget,
 )
 
+from mgaid.core.food_day import no_swaps
 from mgaid.core.food_guide import FoodsUnavailable
 from mgaid.core.foods import Food, FoodTable, magnesium
 from mgaid.ui import pantry
@@ -22,7 +22,9 @@ from mgaid.ui.beside import NO_LIMIT, Beside
 from mgaid.ui.day_meals import planned_food
 from mgaid.ui.day_panel import DayPanel
 from mgaid.ui.day_words import MEALS, mg
+from mgaid.ui.food_chart import FoodChart
 from mgaid.ui.food_filters import FoodFilters, SearchField
+from mgaid.ui.food_heading import FoodHeading
 from mgaid.ui.food_table import Column, FoodModel
 from mgaid.ui.food_view import FoodView
 from mgaid.ui.parts import (
@@ -32,7 +34,6 @@ from mgaid.ui.parts import (
     Tag,
     caption,
     keep_spacing,
-    title,
 )
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
@@ -74,8 +75,9 @@ class FoodsTab(QWidget):
             return
         self._table = table
         self._model.set_table(table)
+        self._chart.set_table(table)
         self._panel.set_table(table)
-        self._count.setText(f"USDA food table, {len(table.shown):,} foods")
+        self._heading.set_count(len(table.shown))
         self._filters.show_groups(table)
         self._on_visit()
         self._show_rows()
@@ -100,14 +102,10 @@ class FoodsTab(QWidget):
         main = QWidget()
         self._column = QVBoxLayout(main)
         keep_spacing(source, self._column, "pad", ("page", "block", "column", "block"))
-        heading = QHBoxLayout()
-        head = title("Which foods have magnesium?")
-        head.setWordWrap(False)
-        heading.addWidget(head, 1)
-        self._count = caption("")
-        self._count.setWordWrap(False)
-        heading.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addLayout(heading)
+        self._filters = FoodFilters(source)
+        self._heading = FoodHeading(source, below=self._filters.row)
+        self._heading.changed.connect(self._choose_look)
+        self._column.addWidget(self._heading)
         self._search_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         keep_spacing(source, self._search_row, "pad")
         self._search = SearchField(source)
@@ -122,7 +120,6 @@ class FoodsTab(QWidget):
         self._search_row.addWidget(self._search, 1)
         self._search_row.addWidget(self._per)
         self._column.addLayout(self._search_row)
-        self._filters = FoodFilters(source)
         self._filters.changed.connect(self._on_filters)
         self._filters.good_wanted.connect(self._search.clear)
         self._column.addWidget(self._filters)
@@ -135,6 +132,11 @@ class FoodsTab(QWidget):
         self._view.selectionModel().currentRowChanged.connect(self._on_row)
         self._view.no_room.connect(self._on_no_room)
         self._column.addWidget(self._view, 1)
+        self._chart = FoodChart(source, self._model)
+        self._chart.chosen.connect(self._on_chosen)
+        self._chart.left_at_top.connect(self._search.setFocus)
+        self._chart.hide()
+        self._column.addWidget(self._chart, 1)
         self._trouble = Notice(source, "warn", "The food table cannot be read", alert=True)
         self._trouble.hide()
         self._column.addWidget(self._trouble)
@@ -172,6 +174,7 @@ class FoodsTab(QWidget):
     def _refuse(self, problem: str) -> None:
         self._view.hide()
         self._about.hide()
+        self._heading.offer_picture(False)
         body = f"{problem}. The other tabs work. Install MgAid again to put this right."
         self._trouble.set_content("warn", "The food table cannot be read", body)
         self._trouble.show()
@@ -190,6 +193,10 @@ class FoodsTab(QWidget):
         )
         if self._filters.by_need and need != self._model.need:
             self._show_rows()
+        if self._table is not None:
+            held = no_swaps(self._table.guide, self._workspace.assessment.truths)
+            self._chart.set_held(*(("", "") if held is None else (held.head, held.text)))
+            self._say_about(self._table, self._search.text().strip())
 
     def _show_rows(self) -> None:
         if self._table is None:
@@ -198,7 +205,18 @@ class FoodsTab(QWidget):
         need = self._model.need
         foods = self._filters.foods(self._table, query, None if need is None else need[1])
         self._model.show(foods, -1 if query else Column.magnesium)
-        self._say_about(self._table, query)
+        self._choose_look()
+
+    @Slot()
+    def _choose_look(self) -> None:
+        """Only the good sources can be seen as a picture; what is found is a list."""
+        good = self._filters.good_sources
+        self._heading.offer_picture(good)
+        drawn = good and self._heading.as_picture and self._model.rowCount() > 0
+        self._view.setVisible(not drawn)
+        self._chart.setVisible(drawn)
+        if self._table is not None:
+            self._say_about(self._table, self._search.text().strip())
 
     def _say_about(self, table: FoodTable, query: str) -> None:
         """What to know about the rows shown, or about the one that is chosen."""
@@ -207,6 +225,8 @@ class FoodsTab(QWidget):
         if not self._model.rowCount():
             filters = " Or take off a filter." if self._filters.narrowing else ""
             lines.append(f"No food found. Try another word.{filters}" if query else "No food fits.")
+        elif not self._chart.isHidden():
+            lines.append(self._chart.caption)
         elif here.isValid():
             lines.append(self._row_words(table, self._model.food(here.row())))
         else:
@@ -216,12 +236,9 @@ class FoodsTab(QWidget):
         self._about.setText(" ".join(lines))
 
     def _row_words(self, table: FoodTable, food: Food) -> str:
-        portion = self._model.portion(food)
-        amount = magnesium(food, portion.grams)
+        amount = magnesium(food, self._model.portion(food).grams)
         figure = "no figure" if amount is None else f"about {mg(amount)}"
-        grams = f"{portion.grams:.0f}\u00a0g"
-        said = portion.said(metric=self._model.metric)
-        weight = said if grams in said else f"{said} ({grams})"
+        weight = self._model.weighed(food)
         reason = f" {table.guide.reasons[food.unranked]}" if food.unranked else ""
         described = food.description.partition(PROGRAMME)[0]
         return f"{described}. {weight}: {figure}.{reason}"
@@ -241,6 +258,9 @@ class FoodsTab(QWidget):
             self._to_table()
 
     def _to_table(self) -> None:
+        if not self._chart.isHidden():
+            self._chart.focus_first()
+            return
         self._view.setFocus()
         self._view.selectRow(0)
 
@@ -291,8 +311,7 @@ class FoodsTab(QWidget):
             action.triggered.connect(self._on_meal)
         menu.setAccessibleName(f"Add {self._model.name(food)} to")
         menu.setActiveAction(menu.actions()[0])
-        area = self._view.visualRect(self._model.index(row, Column.magnesium))
-        menu.popup(self._view.viewport().mapToGlobal(area.bottomLeft()))
+        menu.popup(self._view.spot(row) if self._chart.isHidden() else self._chart.spot(row))
 
     @Slot()
     def _on_meal(self) -> None:
@@ -359,8 +378,3 @@ class FoodsTab(QWidget):
             self._beside.pin(None)
         if ideas.is_open:
             self._beside.bring_into_view(ideas)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the count of foods is left out."""
-        super().resizeEvent(event)
-        self._count.setVisible(self._beside.has_room)
