@@ -9,10 +9,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import mgaid
 
@@ -76,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"MgAid {mgaid.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int | None], summary: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=summary, description=summary)
         made.set_defaults(run=run)
         return made
@@ -173,10 +175,10 @@ def _eaten(visit: Visit) -> Eaten:
 
 def _food_table() -> FoodTable:
     from mgaid import paths
-    from mgaid.core.food_guide import read_guide
+    from mgaid.core.food_guide import GUIDE_FILE, read_guide
     from mgaid.core.foods import load_foods
 
-    return load_foods(paths.foods(), read_guide(paths.content() / "foods.toml"))
+    return load_foods(paths.foods(), read_guide(paths.content() / GUIDE_FILE))
 
 
 def _assess(options: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from mgaid.core import intake
 from mgaid.core.assessment import Assessment, CauseVerdict, explain
+from mgaid.core.condition import Range
 from mgaid.core.content import Content
 from mgaid.core.visit import Visit
 
@@ -63,19 +64,19 @@ def _usual_day(assessment: Assessment) -> dict[str, Any]:
     """What the usual day and the quick check say; the end of a range is null while it is open."""
     eaten = assessment.eaten
     return {
-        "magnesium_mg": None if eaten.food_mg is None else [round(mg, 1) for mg in eaten.food_mg],
-        "caffeine_mg": None
-        if eaten.caffeine_mg is None
-        else [round(mg, 1) for mg in eaten.caffeine_mg],
-        "quick_check_mg": None
-        if eaten.rough_mg is None
-        else [round(mg, 1) for mg in eaten.rough_mg],
+        "magnesium_mg": _span(eaten.food_mg),
+        "caffeine_mg": _span(eaten.caffeine_mg),
+        "quick_check_mg": _span(eaten.rough_mg),
         "whole": eaten.whole,
         "values": {
             value: [round(low, 3), round(high, 3) if math.isfinite(high) else None]
             for value, (low, high) in eaten.values.items()
         },
     }
+
+
+def _span(mg: Range | None) -> list[float] | None:
+    return None if mg is None else [round(end, 1) for end in mg]
 
 
 def questions_json(content: Content) -> dict[str, Any]:

@@ -11,34 +11,12 @@ from mgaid import storage
 from mgaid.core.content import Content
 from mgaid.core.visit import Visit, locked
 from mgaid.storage import Keeping, keeping
-
-WORDS = "one two three"
-CANARY = "Xyzzyqwort"
+from tests.kept import CANARY, WORDS, readable, resumed, told
 
 
 @pytest.fixture(autouse=True)
 def quick_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locked, "COST", locked.Argon2(memory_kib=32, passes=1, lanes=1))
-
-
-def told(name: str) -> Visit:
-    return Visit(name=name)
-
-
-def resumed(
-    folder: Path, content: Content, passphrase: str | None = None
-) -> tuple[Keeping, Visit | None]:
-    again = Keeping(folder, content)
-    return again, again.resume(passphrase)
-
-
-def readable(folder: Path) -> list[str]:
-    """The files below that hold the canary."""
-    return [
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and CANARY.encode() in path.read_bytes()
-    ]
 
 
 def test_the_next_start_knows_the_file_of_the_visit(tmp_path: Path, content: Content) -> None:

@@ -7,10 +7,11 @@ disagree. This module holds no wording and no layout.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
+Paper = Literal["a4", "letter"]
 Width = Literal["full", "half"]
 Marker = Literal["bullet", "number", "box", "none"]
 Mark = Literal["yes", "no", "open", ""]
@@ -166,9 +167,7 @@ class Document:
         locked ones always stay."""
         dropped = set(section_ids)
         kept = tuple(s for s in self.sections if s.locked or not (s.spare or s.id in dropped))
-        return Document(
-            self.title, self.about, kept, self.footer, self.day, self.lang, dict(self.labels)
-        )
+        return replace(self, sections=kept)
 
 
 def as_json(document: Document) -> dict[str, Any]:

@@ -40,7 +40,7 @@ from mgaid.core.content.texts import (
     SupplementLimit,
     Symptom,
 )
-from mgaid.core.phrases import number_text, upper
+from mgaid.core.phrases import first_sentence, number_text, upper
 from mgaid.core.spelling import fold
 
 GROUP_OF_FILE: Mapping[str, EvidenceGroup] = {
@@ -52,7 +52,6 @@ GROUP_OF_FILE: Mapping[str, EvidenceGroup] = {
     "score.toml": "aid",
 }
 _HEADS = ("name", "title", "head")
-_GROWN_UP_TO = 120
 _PLACE = re.compile(r"\{\w+\}")
 
 
@@ -144,6 +143,7 @@ class _Reader:
     def __init__(self, content: Content, words: EvidenceWords, weeks: int) -> None:
         self._content = content
         self._words = words
+        self._oldest = max(band.below_age for band in content.bands)
         region = content.words.regions[-1]
         self._places = {
             "number": region.emergency,
@@ -256,7 +256,7 @@ class _Reader:
             case Core():
                 return "", (fact.so_far,)
             case Advice() | Reassurance() | ChoiceRule():
-                return _first_sentence(fact.text), (fact.text,)
+                return first_sentence(fact.text), (fact.text,)
             case _:
                 return _head(fact), tuple(_prose(fact))
 
@@ -279,7 +279,7 @@ class _Reader:
 
     def _ages(self, start: float, below: float) -> str:
         words = self._words
-        said = words.from_age if below >= _GROWN_UP_TO else words.ages
+        said = words.from_age if below >= self._oldest else words.ages
         return said.replace("{from}", number_text(start)).replace("{below}", number_text(below))
 
     def _figures(self, limit: Limit) -> str:
@@ -292,10 +292,6 @@ class _Reader:
         for key, value in self._places.items():
             line = line.replace("{" + key + "}", value)
         return _PLACE.sub("…", line)
-
-
-def _first_sentence(text: str) -> str:
-    return text.split(". ")[0].rstrip(".") + "."
 
 
 def _head(fact: Fact) -> str:

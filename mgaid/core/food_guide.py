@@ -21,8 +21,6 @@ Nutrient = Literal["magnesium_mg", "calcium_mg", "potassium_mg", "caffeine_mg", 
 NUTRIENTS: tuple[Nutrient, ...] = (
     "magnesium_mg", "calcium_mg", "potassium_mg", "caffeine_mg", "alcohol_g",
 )  # fmt: skip
-
-
 GUIDE_FILE = "foods.toml"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mgaid.core.assessment import Assessment
-from mgaid.core.condition import Condition, Facts, Range, Truth, truth_of
+from mgaid.core.condition import Condition, Range, Truth, truth_of
 from mgaid.core.content import Content
 from mgaid.core.content.asking import Ask, Page
 from mgaid.core.content.models import Urgency
@@ -78,13 +78,9 @@ class _Known:
         raise NotImplementedError
 
 
-def _facts(visit: Visit, assessment: Assessment) -> Facts:
-    return _Known(visit, assessment)
-
-
 def concerns(condition: Condition | None, visit: Visit, assessment: Assessment) -> bool:
     """Whether something with this ``show_when`` is put before the person."""
-    return condition is None or truth_of(condition, _facts(visit, assessment)) is not False
+    return condition is None or truth_of(condition, _Known(visit, assessment)) is not False
 
 
 def pages_for(content: Content, visit: Visit, assessment: Assessment) -> tuple[Page, ...]:
@@ -150,11 +146,6 @@ def first_page_of_step(
     return next((page.id for page in pages if page.step == step), None)
 
 
-def page_asking(content: Content, finding_id: str) -> str | None:
-    """The page on which a finding is asked; for a derived one, the page of what it needs."""
-    return content.page_asking.get(finding_id)
-
-
 def is_answered(ask: Ask, visit: Visit, content: Content) -> bool:
     """Whether the person has dealt with a part of a page; "not sure" counts."""
     match ask.kind:
@@ -179,11 +170,6 @@ def is_answered(ask: Ask, visit: Visit, content: Content) -> bool:
             return visit.supplements is not None
         case _:
             return True
-
-
-def open_parts(page: Page, visit: Visit, assessment: Assessment, content: Content) -> int:
-    """How many parts of a page still wait for an answer."""
-    return sum(not is_answered(ask, visit, content) for ask in visible(page, visit, assessment))
 
 
 def visible(page: Page, visit: Visit, assessment: Assessment) -> Iterator[Ask]:

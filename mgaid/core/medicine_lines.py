@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from mgaid.core.medicines import MedicineIndex, Recognised, fold
+from mgaid.core.medicines import MedicineIndex, Recognised
+from mgaid.core.spelling import fold
 
 if TYPE_CHECKING:
     from mgaid.core.content.remedies import MedicineClass, MedicineGroup, MedicinesFile

@@ -27,16 +27,6 @@ from mgaid.core.spelling import (
 if TYPE_CHECKING:
     from mgaid.core.content.remedies import MedicineClass
 
-__all__ = [
-    "MedicineIndex",
-    "NameRow",
-    "Recognised",
-    "Suggestion",
-    "build_index",
-    "fold",
-    "read_table",
-]
-
 Quality = Literal["exact", "start", "word", "spelling"]
 _FEWEST_LETTERS_FOR_TYPOS = 4
 _FEWEST_LETTERS_FOR_MORE_TYPOS = 8

@@ -23,7 +23,7 @@ from mgaid.core.condition import (
 from mgaid.core.content import Content
 from mgaid.core.content.remedies import Form
 from mgaid.core.content.supplement_models import SupplementsFile, Wish
-from mgaid.core.interview import page_asking, pages_for
+from mgaid.core.interview import pages_for
 from mgaid.core.phrases import join, number_text
 from mgaid.core.suggest import shown_flags
 from mgaid.core.visit import Visit
@@ -83,11 +83,8 @@ def _made_by(content: Content, leaf: Condition, found: MedicineFound) -> bool:
         case MonthsOn():
             return leaf.months_on in found.known.classes
         case TakesGroup():
-            held = (
-                found.known.interacting
-                if leaf.takes_group == "interacts"
-                else (found.known.classes)
-            )
+            known = found.known
+            held = known.interacting if leaf.takes_group == "interacts" else known.classes
             groups = {one.id: one.groups for one in content.medicines.classes}
             return any(leaf.takes_group in groups[c] for c in held - set(leaf.excluding))
         case _:
@@ -113,7 +110,7 @@ def _pages_settling(
     content: Content, visit: Visit, assessment: Assessment, finding: str
 ) -> Iterator[str]:
     """The page that asks this, else the pages of the open things it is made from."""
-    asked = page_asking(content, finding)
+    asked = content.page_asking.get(finding)
     if asked is not None:
         yield asked
         return

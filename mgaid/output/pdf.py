@@ -17,10 +17,9 @@ from typing import Any, Literal
 import typst
 
 from mgaid import paths
-from mgaid.core.document import Document, as_json
+from mgaid.core.document import Document, Paper, as_json
 from mgaid.output.letters import letters_of, printable
 
-Paper = Literal["a4", "letter"]
 Form = Literal["pdf", "svg", "png"]
 
 # How much letters and gaps shrink to keep a document on one page, in the order tried: gaps give

@@ -59,6 +59,7 @@ from mgaid.storage.library import (
     path_for,
     rename,
     tidy_all,
+    versions_of,
 )
 from mgaid.storage.names import NameRefused, NameTaken, shown_name
 
@@ -108,6 +109,7 @@ __all__ = [
     "shown_name",
     "tidy",
     "tidy_all",
+    "versions_of",
     "visit_bytes",
     "write",
 ]

@@ -20,7 +20,8 @@ from mgaid.storage.durable import FILE_MODE, NotDeleted, NotSaved, make_folder, 
 from mgaid.storage.files import Opened, open_visit, problem_of, read_visit, saved_at, visit_bytes
 from mgaid.storage.names import shown_name
 
-_NOTE = "current.json"
+NOTE = "current.json"
+ASIDE_PREFIX = "current-broken-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,13 @@ def last_visit(folder: Path) -> Last | None:
 def note_place(folder: Path, place: Place) -> None:
     """Remember where the autosave belongs; raises ``NotSaved``."""
     told = {"file": None if place.file is None else str(place.file), "line": place.line}
-    write(folder / _NOTE, json.dumps(told).encode(), FILE_MODE)
+    write(folder / NOTE, json.dumps(told).encode(), FILE_MODE)
 
 
 def noted_place(folder: Path) -> Place | None:
     """Where the autosave belongs; ``None`` when that is not known."""
     try:
-        told = json.loads((folder / _NOTE).read_bytes())
+        told = json.loads((folder / NOTE).read_bytes())
         file, line = told["file"], str(told["line"])
         place = Place(None if file is None else Path(file), line)
     except (OSError, ValueError, KeyError, TypeError):
@@ -107,11 +108,11 @@ def noted_place(folder: Path) -> Place | None:
 def forget_place(folder: Path) -> None:
     """The autosave belongs nowhere from now on; raises ``NotSaved``."""
     try:
-        remove(folder / _NOTE)
+        remove(folder / NOTE)
     except NotDeleted as error:
         cause = error.__cause__
         assert isinstance(cause, OSError)
-        raise NotSaved(folder / _NOTE, cause) from error
+        raise NotSaved(folder / NOTE, cause) from error
 
 
 def set_aside(folder: Path) -> Path:
@@ -132,10 +133,7 @@ def set_aside(folder: Path) -> Path:
     return aside
 
 
-ASIDE_PREFIX = "current-broken-"
-
-
 def forget_autosave(folder: Path) -> None:
     """Remove the visit kept between starts; raises ``NotDeleted``."""
-    remove(folder / _NOTE)
+    remove(folder / NOTE)
     remove(autosave_path(folder))

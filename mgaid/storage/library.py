@@ -18,6 +18,7 @@ from mgaid.core.content import Content
 from mgaid.storage import backups
 from mgaid.storage.current import (
     ASIDE_PREFIX,
+    NOTE,
     Place,
     autosave_path,
     forget_autosave,
@@ -37,7 +38,7 @@ from mgaid.storage.names import SUFFIX, NameTaken, file_name, same_name, shown_n
 
 FOLDER = "visits"
 # What MgAid keeps beside the visits: its look, its lock and what those two leave for a moment.
-_OTHERS = ("settings.ini*", "mgaid.lock*", "current.json", f"{ASIDE_PREFIX}*", f"{PART_PREFIX}*")
+_OTHERS = ("settings.ini*", "mgaid.lock*", NOTE, f"{ASIDE_PREFIX}*", f"{PART_PREFIX}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ def delete(folder: Path | None, path: Path) -> None:
         if noted is not None and noted.file == path:
             forget_autosave(folder)
     remove(path)
+
+
+def versions_of(folder: Path, path: Path) -> tuple[backups.Backup, ...]:
+    """The earlier states of a visit that need not be in hand, newest first."""
+    return backups.listed(folder, Place(path, ""))
 
 
 def tidy_all(folder: Path) -> None:

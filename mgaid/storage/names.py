@@ -17,6 +17,10 @@ _MOST_BYTES = 180
 _FORBIDDEN = re.compile(r'[%<>:"/\\|?*\x7f]')
 # Windows takes these for devices, whatever follows the dot.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+# Control characters and half letters; spaces of every kind become one.
+_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})
+# What cannot be seen by itself: directions, joiners.
+_BLANK = frozenset({"Cf", "Zs", "Mn", "Cn"})
 
 
 class NameRefused(ValueError):
@@ -45,12 +49,6 @@ def file_name(name: str) -> str:
     if len(stem.encode()) > _MOST_BYTES:
         raise NameRefused("That name is too long. Choose a shorter one.")
     return stem + SUFFIX
-
-
-# Control characters and half letters; spaces of every kind become one.
-_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})
-# What cannot be seen by itself: directions, joiners.
-_BLANK = frozenset({"Cf", "Zs", "Mn", "Cn"})
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mgaid.core import checklist, diary, interview
+from mgaid.core import checklist, diary
 from mgaid.core.checklist import Checklist, compose_checklist
 from mgaid.core.condition import Compare, leaves
 from mgaid.core.content import Content, on_demand
@@ -54,7 +54,7 @@ def test_every_finding_the_rules_use_is_asked_here_or_in_the_questions(
 ) -> None:
     askable = {f for f in everything_the_rules_read(content) if content.findings[f].asked}
     here = set(asked.part_of)
-    questions = {f for f in askable if interview.page_asking(content, f)}
+    questions = {f for f in askable if f in content.page_asking}
 
     assert askable - here - questions == set()
 

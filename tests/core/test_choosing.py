@@ -13,6 +13,7 @@ from mgaid.core.content import Content
 from mgaid.core.document import (
     Document,
     Figure,
+    Paper,
     Section,
     Table,
     plain,
@@ -20,7 +21,7 @@ from mgaid.core.document import (
 from mgaid.core.suggest import questions_to_ask, suggested_questions
 from mgaid.core.summary import compose
 from mgaid.core.visit import Preferences, Visit, VisitInvalid, dumps, loads
-from mgaid.output.pdf import Paper, to_pdf
+from mgaid.output.pdf import to_pdf
 from mgaid.output.text import to_text
 from tests.conftest import Rules, case_files, read_case
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,10 @@ from mgaid.core.content.editorial import problems, prose
 from mgaid.core.content.models import Urgency
 
 Edit = Callable[[str, str, str], Path]
+
+CODE = Path(__file__).resolve().parents[2] / "mgaid"
+# Keys that the code puts together from parts.
+PUT_TOGETHER = re.compile(r"column_\w+|one_\w+|n_\w+s|\w+_line_day")
 
 
 @pytest.fixture
@@ -126,6 +131,17 @@ def test_a_text_that_is_too_hard_is_named(edited: Edit) -> None:
     assert len(found) == 1
     assert "reading grade" in found[0]
     assert "emergency when" in found[0]
+
+
+def test_no_phrase_of_the_page_is_authored_in_vain(content: Content) -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in CODE.rglob("*.py"))
+    in_vain = [
+        key
+        for key in content.words.summary
+        if not re.search(f"[\"']{key}[\"']", code) and not PUT_TOGETHER.fullmatch(key)
+    ]
+
+    assert in_vain == []
 
 
 def test_every_text_a_person_meets_is_measured(content: Content) -> None:

@@ -21,9 +21,9 @@ from mgaid.core.medicines import (
     NameRow,
     Recognised,
     build_index,
-    fold,
     read_table,
 )
+from mgaid.core.spelling import fold
 
 FILE = read(paths.content(), "medicines.toml", MedicinesFile)
 CLASSES = {each.id: each for each in FILE.classes}

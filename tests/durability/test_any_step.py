@@ -15,9 +15,7 @@ from mgaid.core.content import Content
 from mgaid.core.visit import Visit, locked
 from mgaid.storage import Keeping
 from tests.durability.faults import ENDLESS, Crash, Faults
-
-WORDS = "one two three"
-CANARY = "Xyzzyqwort"
+from tests.kept import CANARY, WORDS, readable, resumed, told
 
 
 @pytest.fixture(autouse=True)
@@ -25,26 +23,6 @@ def quick_locks_and_flushes(monkeypatch: pytest.MonkeyPatch) -> None:
     # What is flushed matters to a power cut only, and thousands of flushes take minutes.
     monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setattr(locked, "COST", locked.Argon2(memory_kib=32, passes=1, lanes=1))
-
-
-def told(name: str) -> Visit:
-    return Visit(name=name)
-
-
-def resumed(
-    folder: Path, content: Content, passphrase: str | None = None
-) -> tuple[Keeping, Visit | None]:
-    again = Keeping(folder, content)
-    return again, again.resume(passphrase)
-
-
-def readable(folder: Path) -> list[str]:
-    """The files below that hold the canary."""
-    return [
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and CANARY.encode() in path.read_bytes()
-    ]
 
 
 Act = Callable[[Keeping], object]

@@ -14,7 +14,7 @@ from mgaid.ui.main_window import MainWindow
 from mgaid.ui.parts import CertaintyBadge, HundredPeople, MusclePicture, SourceLink
 from mgaid.ui.tabs.overview import OverviewTab
 from mgaid.ui.tabs.overview.pages import FlagList
-from tests.ui.opened import Opened, named, opened, words
+from tests.ui.opened import Opened, menu_action, named, opened, words
 
 __all__ = ["opened"]
 
@@ -156,7 +156,7 @@ def test_sections_can_be_walked_with_arrow_keys(opened: Opened) -> None:
 def test_large_text_puts_the_sections_into_a_box_above_the_page(opened: Opened) -> None:
     window = opened.start().window
     tab = overview(window)
-    window.set_text_percent(200)
+    menu_action(window, "200 %").trigger()
 
     from PySide6.QtWidgets import QComboBox
 
@@ -165,3 +165,12 @@ def test_large_text_puts_the_sections_into_a_box_above_the_page(opened: Opened) 
     assert tab.section_id == "signs"
     assert box.isVisible()
     assert not tab.findChildren(QListWidget)[0].isVisible()
+
+
+def test_the_warning_signs_end_with_what_to_do_when_things_change(
+    opened: Opened, content: Content
+) -> None:
+    tab = overview(opened.start().window)
+    tab.show_section("help")
+
+    assert content.words.safety_net in words(tab)

@@ -16,6 +16,7 @@ from mgaid.core.condition import (
     MonthsOn,
     Takes,
     TakesGroup,
+    findings_in,
     leaves,
 )
 from mgaid.core.content import Content, Problem
@@ -97,11 +98,7 @@ def _findings(content: Content) -> Iterator[Problem]:
 
 def _circles(content: Content) -> Iterator[Problem]:
     """A finding must not be derived from itself by any path."""
-    reads = {
-        f.id: {leaf.is_ for leaf in leaves(f.derive) if isinstance(leaf, Is)}
-        for f in content.findings.values()
-        if f.derive is not None
-    }
+    reads = {f.id: findings_in(f.derive) for f in content.findings.values() if f.derive is not None}
     for start in reads:
         seen: set[str] = set()
         todo = list(reads[start])

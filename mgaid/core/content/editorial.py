@@ -20,7 +20,7 @@ from mgaid.core.content.reading import (
     mean_grade,
     measure,
 )
-from mgaid.core.food_guide import FoodGuide, read_guide
+from mgaid.core.food_guide import GUIDE_FILE, FoodGuide, read_guide
 
 
 def prose(content: Content) -> Iterator[tuple[str, str, str]]:
@@ -33,7 +33,7 @@ def prose(content: Content) -> Iterator[tuple[str, str, str]]:
     yield from walk(content.medicines, "medicines")
     for name, file in on_demand.read_all(content.root).items():
         yield from walk(file, name.removesuffix(".toml"))
-    yield from _foods(read_guide(content.root / "foods.toml"))
+    yield from _foods(read_guide(content.root / GUIDE_FILE))
 
 
 def _foods(guide: FoodGuide) -> Iterator[tuple[str, str, str]]:

@@ -16,17 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from mgaid.core.condition import Condition
 
 Answer = Literal["yes", "no", "unknown"]
-
-
 Certainty = Literal["high", "moderate", "low", "very_low", "not_tested", "guideline", "expert"]
-
-
 Verdict = Literal["toward", "cant_tell", "away"]
-
-
 GateLevel = Literal["do_not_start", "ask_first", "need_answers", "ok_low_dose"]
-
-
 UrgencyId = Literal["self_care", "routine", "soon", "urgent", "emergency"]
 
 
@@ -48,17 +40,9 @@ class Reading:
 
 
 Prose = Annotated[str, Reading("block"), Field(min_length=1)]
-
-
 MaybeProse = Annotated[str, Reading("block")]
-
-
 Label = Annotated[str, Reading("label"), Field(min_length=1)]
-
-
 MaybeLabel = Annotated[str, Reading("label")]
-
-
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
 
@@ -166,7 +150,7 @@ class Limit(Fact):
 
 
 class ScoreOption(Strict):
-    """``per_week`` or ``drinks`` are the range the words stand for, where they stand for one."""
+    """``amount`` is the range the words stand for (lowest, highest), where they stand for one."""
 
     text: str
     points: float

@@ -114,7 +114,6 @@ class UnsafeCondition(Fact):
     gate: GateLevel
     name: Label
     reason: Prose
-    contested: bool = False
 
 
 class CaffeineItem(Fact):
@@ -128,8 +127,8 @@ class CaffeineItem(Fact):
 
 class MedicineWords(Fact):
     """Lines shown with medicines whatever they are. ``groups``, ``routes`` and ``strengths``
-    say each id in words; ``{before}``, ``{after}`` and ``{hours}`` are filled in with hours and
-    ``{other}`` with a name. ``pharmacist`` are questions to take along."""
+    say each id in words; ``{before}`` and ``{after}`` are filled in with hours, ``{other}`` with
+    a name."""
 
     universal: Prose
     unlisted: Prose
@@ -137,14 +136,11 @@ class MedicineWords(Fact):
     did_you_mean: Label
     same_substance: Prose
     no_effect_known: Prose
-    default_spacing: Prose
-    default_spacing_h: float
     spacing: Prose
     spacing_avoid: Prose
     groups: dict[MedicineGroup, Label]
     routes: dict[Route, Label]
     strengths: dict[Strength, Label]
-    pharmacist: tuple[Prose, ...]
 
 
 class Variant(Strict):
@@ -269,10 +265,11 @@ class LabelWords(Fact):
 
 
 class ChoiceRule(Fact):
-    """Advice on choosing among forms."""
+    """Advice on choosing among forms; said ``always``, or only while advice may be given or not."""
 
     id: Id
     text: Prose
+    said: Literal["always", "while_open", "while_closed"] = "always"
 
 
 class FormWords(Fact):

@@ -34,7 +34,6 @@ class Flag(Fact):
     title: Label
     rationale: Prose
     say: Prose
-    contested: bool = False
     rank: int = 0
     say_whole: bool = False
     tests: tuple[Id, ...] = ()

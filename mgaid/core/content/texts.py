@@ -79,7 +79,6 @@ class Symptom(Fact):
     id: Id
     name: Label
     says: SignSays
-    stage: Literal["marked", "severe"]
     text: Prose
     other_causes: tuple[Label, ...]
     flag: Id | None = None
@@ -194,7 +193,6 @@ class Words(Strict):
     update_months: int
     disclaimer: Prose
     safety_net: Prose
-    not_answered: Label
     urgency: tuple[UrgencyWords, ...]
     regions: tuple[RegionWords, ...]
     other_numbers: Prose
@@ -207,7 +205,7 @@ class Words(Strict):
     first_signs: tuple[Id, ...] = Field(min_length=1)
     not_flags: tuple[Reassurance, ...]
     emergency_steps: dict[str, tuple[Prose, ...]]
-    summary: dict[str, str]
+    summary: dict[str, Label]
 
 
 class Reassurance(Fact):

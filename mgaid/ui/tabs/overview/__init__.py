@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.ui.parts import NavList, keep_spacing
+from mgaid.ui.parts import ComboBox, NavList, keep_spacing
 from mgaid.ui.tabs.overview.pages import PageScroll, section_page
 from mgaid.ui.tabs.overview.short import ShortPage
 from mgaid.ui.theme import ThemeSource
@@ -38,8 +37,7 @@ class OverviewTab(QWidget):
         self._pages: dict[str, PageScroll] = {}
         titles = [section.title for section in self._sections]
         self._list = NavList(source, titles, "Overview sections")
-        self._choice = QComboBox()
-        self._choice.setAccessibleName("Overview sections")
+        self._choice = ComboBox("Overview sections")
         self._choice.addItems(titles)
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)

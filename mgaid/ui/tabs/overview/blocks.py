@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mgaid.core.content import Content
 from mgaid.core.content.rules import Cause
 from mgaid.core.content.texts import Claim, Paragraph, Picture, Quantity, Symptom
-from mgaid.ui.evidence import EvidenceLine, evidence_of
+from mgaid.ui.evidence import EvidenceLine, evidence_of, readable
 from mgaid.ui.parts import (
     Button,
     Card,
     FlowLayout,
     HundredPeople,
     MusclePicture,
+    bullets,
     caption,
     keep_spacing,
     label,
@@ -28,19 +29,6 @@ from mgaid.ui.parts import (
 from mgaid.ui.theme import ThemeSource
 
 TWO_COLUMNS_FROM_PX = 880
-BULLETS = "margin-left: -22px; margin-top: 0; margin-bottom: 0"
-
-
-def readable(words: QLabel) -> QLabel:
-    """Text that can be selected and copied."""
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return words
-
-
-def bullets(lines: Sequence[str]) -> QLabel:
-    """A list with round marks."""
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return readable(label(f'<ul style="{BULLETS}">{items}</ul>', rich=True))
 
 
 class CardGrid(QWidget):
@@ -105,7 +93,7 @@ def fact_card(content: Content, source: ThemeSource, fact: Paragraph, drawn: boo
         card.setAccessibleName(fact.head)
     card.body.addWidget(readable(label(fact.text)))
     if fact.points and not drawn:
-        card.body.addWidget(bullets(fact.points))
+        card.body.addWidget(readable(bullets(fact.points)))
     close_card(card, source, EvidenceLine(source, content, evidence_of(fact, fact.text)))
     return card
 
@@ -202,7 +190,7 @@ class CauseCard(Card):
         self.body.addWidget(readable(label(cause.how_common)))
         if cause.points_toward:
             self.body.addWidget(caption("Points to it"))
-            self.body.addWidget(bullets(cause.points_toward))
+            self.body.addWidget(readable(bullets(cause.points_toward)))
         self._place = self.body.count()
         self.body.addStretch(1)
         foot = QWidget()
@@ -241,6 +229,6 @@ class CauseCard(Card):
         ):
             if lines:
                 yield caption(head)
-                yield bullets(lines)
+                yield readable(bullets(lines))
         if cause.note:
             yield readable(label(cause.note))

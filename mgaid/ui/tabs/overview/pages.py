@@ -17,13 +17,25 @@ from mgaid.core.content.rules import Flag
 from mgaid.core.content.texts import Listing, OverviewSection, Paragraph, Picture, UrgencyWords
 from mgaid.core.urgency import what_to_do
 from mgaid.core.visit import Visit
-from mgaid.ui.evidence import EvidenceLine, evidence_of, show_evidence, source_entry
+from mgaid.ui.evidence import EvidenceLine, evidence_of, readable, show_evidence, source_entry
 from mgaid.ui.help_now import region_words
-from mgaid.ui.parts import Card, Notice, Rule, caption, keep_spacing, label, lead, section, title
+from mgaid.ui.levels import URGENCY_LEVELS
+from mgaid.ui.parts import (
+    Card,
+    Notice,
+    Rule,
+    SpokenLinks,
+    bullets,
+    caption,
+    keep_spacing,
+    label,
+    lead,
+    section,
+    title,
+)
 from mgaid.ui.tabs.overview.blocks import (
     CardGrid,
     CauseCard,
-    bullets,
     claim_card,
     fact_card,
     picture_card,
@@ -32,14 +44,7 @@ from mgaid.ui.tabs.overview.blocks import (
 from mgaid.ui.theme import ThemeSource
 
 MAGNESIUM_CAUSE = "low_magnesium"
-NOTICE_LEVELS = {
-    "emergency": "danger",
-    "urgent": "danger",
-    "soon": "warn",
-    "routine": "info",
-    "self_care": "ok",
-}
-READING_WIDTH_PX = 1120
+CHANGED_HEAD = "If things change"
 
 
 class PageScroll(QScrollArea):
@@ -113,6 +118,7 @@ def _listing(
                 flags = [flag for flag in content.flags.values() if flag.level == words.id]
                 if flags:
                     yield FlagList(content, source, words, flags), True
+            yield Notice(source, "info", CHANGED_HEAD, content.words.safety_net), True
         case "sources":
             yield _sources(content, source), True
         case "loss_causes":
@@ -138,7 +144,7 @@ class FlagList(QWidget):
         )
         notice = Notice(
             source,
-            NOTICE_LEVELS[words.id],
+            URGENCY_LEVELS[words.id],
             words.head,
             f"<p>{html.escape(words.when)}</p><ul>{items}</ul>",
             size="section",
@@ -150,7 +156,7 @@ class FlagList(QWidget):
                     Qt.TextInteractionFlag.LinksAccessibleByMouse
                     | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
                 )
-                said.setAccessibleName(f"{words.head}: press a sign for the reason and its sources")
+                SpokenLinks(said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(notice)
@@ -180,6 +186,6 @@ def _losses(content: Content, source: ThemeSource) -> QWidget:
     card = Card(source)
     card.body.addWidget(label(cause.how_common))
     card.body.addWidget(caption("Points to it"))
-    card.body.addWidget(bullets(cause.points_toward))
+    card.body.addWidget(readable(bullets(cause.points_toward)))
     card.body.addWidget(EvidenceLine(source, content, evidence_of(cause, cause.how_common)))
     return card

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.core.content.texts import OverviewSection, Paragraph, Picture
-from mgaid.ui.evidence import EvidenceLine, evidence_of
+from mgaid.ui.beside import NO_LIMIT
+from mgaid.ui.evidence import EvidenceLine, evidence_of, readable
 from mgaid.ui.help_now import region_words
 from mgaid.ui.parts import Button, Notice, keep_spacing, label, section, strong, title
-from mgaid.ui.tabs.overview.blocks import muscle_card, quantity_card, readable
+from mgaid.ui.tabs.overview.blocks import muscle_card, quantity_card
 from mgaid.ui.tabs.overview.pages import PageScroll
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
@@ -202,7 +203,7 @@ class ShortPage(PageScroll):
             self._notice.setFixedWidth(round(NOTICE_PX * theme.text_scale))
         else:
             self._notice.setMinimumWidth(0)
-            self._notice.setMaximumWidth(16_777_215)
+            self._notice.setMaximumWidth(NO_LIMIT)
         self._share_height()
 
 
