@@ -110,6 +110,8 @@ class Banners(QWidget):
             )
         else:
             self._emergency.set_content("danger", words.head, body)
+            if self._emergency.isHidden():
+                self._emergency.alert_when_shown()
         self._emergency.show()
         self._fit()
 

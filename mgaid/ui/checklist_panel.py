@@ -1,6 +1,7 @@
 """The live side panel of the checklist: how soon and why, what answers point towards, what is open.
 
-It shows what ``core.checklist.panel`` says and decides nothing. A change of urgency is said aloud.
+It shows what ``core.checklist.panel`` says and decides nothing. A change of urgency is said aloud,
+but an emergency is not: the window's own banner says that, on every tab.
 """
 
 from __future__ import annotations
@@ -26,17 +27,11 @@ from mgaid.core.checklist import Checklist, Panel, Pointer, StillOpen
 from mgaid.ui import checklist_print
 from mgaid.ui import theme as look
 from mgaid.ui.help_now import first_call, flag_steps, region_words
+from mgaid.ui.levels import URGENCY_LEVELS
 from mgaid.ui.parts import Button, Notice, Rule, caption, keep_spacing, label, strong
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-NOTICE_LEVELS = {
-    "emergency": "danger",
-    "urgent": "danger",
-    "soon": "warn",
-    "routine": "info",
-    "self_care": "ok",
-}
 NOTICE_ICONS = {"routine": "calendar"}
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -155,9 +150,11 @@ class ChecklistPanel(QFrame):
         level, head = self._level_and_head(said)
         rises = look_level(level) > look_level(self.notice.level)
         self._help.setVisible(said.urgency == "emergency")
-        self.notice.set_content(level, head, self._body(said), NOTICE_ICONS.get(said.urgency, ""))
+        icon = NOTICE_ICONS.get(said.urgency, "")
+        aloud = said.urgency != "emergency"
+        self.notice.set_content(level, head, self._body(said), icon, aloud=aloud)
         changed = before is not None and before.urgency != said.urgency
-        if changed and not rises and self.notice.isVisible():
+        if changed and aloud and not rises and self.notice.isVisible():
             self.notice.announce()
 
     def _level_and_head(self, said: Panel) -> tuple[str, str]:
@@ -169,7 +166,7 @@ class ChecklistPanel(QFrame):
             region = region_words(content, self._workspace.visit)
             number = first_call(content, said.flag, region)
             return "danger", own.call.replace("{number}", number)
-        return NOTICE_LEVELS[said.urgency], words.head
+        return URGENCY_LEVELS[said.urgency], words.head
 
     def _body(self, said: Panel) -> str:
         """When, why and what to do, the reasons in bold."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from mgaid.core.content import Content
 from mgaid.core.content.texts import RegionWords
+from mgaid.core.urgency import with_numbers
 from mgaid.core.visit import Visit
 from mgaid.ui.parts import (
     Button,
@@ -45,15 +46,6 @@ def region_words(content: Content, visit: Visit) -> RegionWords:
         if region.id == told or (told is None and country in region.countries):
             return region
     return content.words.regions[-1]
-
-
-def with_numbers(text: str, region: RegionWords) -> str:
-    """``text`` with {number}, {poison} and {crisis} filled in."""
-    return (
-        text.replace("{number}", region.emergency)
-        .replace("{poison}", region.poison)
-        .replace("{crisis}", region.crisis)
-    )
 
 
 def flag_steps(content: Content, flag_id: str, region: RegionWords) -> tuple[str, ...]:
@@ -109,9 +101,8 @@ class HelpNow(QDialog):
         self._poison = IconLine(source, "phone", "")
         self._crisis = IconLine(source, "phone", "")
         self._advice = IconLine(source, "info", "")
-        self._regions = SegmentedRadio(
-            source, [(r.id, r.name) for r in content.words.regions], "Where are you?"
-        )
+        regions = [(r.id, r.name) for r in content.words.regions]
+        self._regions = SegmentedRadio(source, regions, "Where are you?", wraps=True)
         self._regions.chosen.connect(self._on_region)
         column = QVBoxLayout()
         keep_spacing(source, column, "pad", ("page", "column", "page", "column"))
@@ -119,7 +110,7 @@ class HelpNow(QDialog):
         for line in (self._others, self._poison, self._crisis, self._advice):
             column.addWidget(line)
         column.addWidget(strong("Change region"))
-        column.addWidget(self._regions, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._regions)
         column.addWidget(self._signs())
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -129,6 +120,7 @@ class HelpNow(QDialog):
         outer.addWidget(self._footer())
         workspace.changed.connect(self._show)
         self._show()
+        self._notice.setFocus()  # so that the number to call is what is heard first
 
     def _signs(self) -> Card:
         card = Card(self._source, "Call if one of these fits now")
@@ -161,9 +153,12 @@ class HelpNow(QDialog):
     def _show(self) -> None:
         content = self._workspace.content
         region = region_words(content, self._workspace.visit)
+        before = self._notice.accessibleName()
         self._notice.set_content(
             "danger", f"Get help now: call {region.emergency}", content.words.disclaimer, "phone"
         )
+        if self.isVisible() and self._notice.accessibleName() != before:
+            self._notice.announce()
         self._others.show_for(content, region)
         self._poison.set_text(f"{region.poison}.", "Poison line:")
         self._crisis.set_text(f"{region.crisis}.", "Thoughts of ending your life:")
@@ -185,5 +180,6 @@ def _scrolled(column: QVBoxLayout) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
+    area.setAccessibleName("Get help now")
     area.setWidget(inside)
     return area

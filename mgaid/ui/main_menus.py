@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from mgaid.ui.theme import TEXT_PERCENTS
 
@@ -112,7 +113,7 @@ class Menus:
         action = QAction(text, menu)
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda _on=False: act())
+        action.triggered.connect(lambda _on=False: _do(menu, act))
         menu.addAction(action)
         if not always:
             self._need_visit.append(action)
@@ -170,3 +171,16 @@ class Menus:
         place = TEXT_PERCENTS.index(self._source.text_percent) + by
         if 0 <= place < len(TEXT_PERCENTS):
             self._acts.set_text_percent(TEXT_PERCENTS[place])
+
+
+def _do(menu: QMenu, act: Callable[[], object]) -> None:
+    """Pressed by a screen reader, the menu stays open, and the reader waits for the act to end:
+    for good, if it asks something. So the menu is closed and the act comes after the answer."""
+    if not menu.isVisible():
+        act()
+        return
+    still_open: QWidget | None = menu
+    while isinstance(still_open, QMenu):
+        still_open.close()
+        still_open = still_open.parentWidget()
+    QTimer.singleShot(0, act)

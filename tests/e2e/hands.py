@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.e2e.screen import SYSTEM_PYTHON, Program, Screen
 
-SOON = 5.0
+SOON = 15.0
 """Seconds within which anything a person waits for must be there."""
 START = 15.0
 MOST_TABS = 250
@@ -97,6 +97,11 @@ class Reading:
 
     def description(self, part: Part) -> str:
         return str(self("look", part=part.part)["description"])
+
+    def announced(self) -> list[str]:
+        """What was said aloud since this was asked last, without anyone going there. All that
+        came before the last thing found on the screen is in it."""
+        return list(self("announced")["said"])
 
     def wait(self, part: Part, state: str, on: bool = True) -> None:
         self("wait", part=part.part, state=state, on=on, within=SOON)

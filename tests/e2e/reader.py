@@ -58,11 +58,18 @@ class Reader:
         self._app = ""
         self._focus = ""
         self._focus_count = 0
+        self._announced: list[str] = []
         event = GLib.Variant("(s)", ("object:state-changed:focused",))
         self._ask_of(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent", event)
         self._bus.signal_subscribe(
             None, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused",
             Gio.DBusSignalFlags.NONE, self._on_focus,
+        )  # fmt: skip
+        event = GLib.Variant("(s)", ("object:announcement",))
+        self._ask_of(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent", event)
+        self._bus.signal_subscribe(
+            None, "org.a11y.atspi.Event.Object", "Announcement", None, None,
+            Gio.DBusSignalFlags.NONE, self._on_announcement,
         )  # fmt: skip
 
     def attend(self, pid: int, within: float) -> Answer:
@@ -77,6 +84,7 @@ class Reader:
 
         self._app = self._wait(there, within, f"the program {pid} is not there")
         self._focus = ""
+        self._announced.clear()
         return {}
 
     def parts(self) -> Answer:
@@ -136,11 +144,6 @@ class Reader:
         self._wait(there, within, f"it is {'not' if on else 'still'} {state}")
         return {}
 
-    def wait_text(self, part: str, text: str, within: float) -> Answer:
-        """Wait until a field says this."""
-        self._wait(lambda: self._text(part) == text, within, f"it does not say {text!r}")
-        return {}
-
     def focus(self, after: int, within: float) -> Answer:
         """Who has the keyboard, once it changed more often than ``after``."""
         self._wait(lambda: self._focus_count > after, within, "the keyboard went nowhere")
@@ -149,6 +152,12 @@ class Reader:
     def focus_count(self) -> Answer:
         self._listen()
         return {"count": self._focus_count}
+
+    def announced(self) -> Answer:
+        """What the program had said aloud since this was asked last."""
+        self._listen()
+        said, self._announced = self._announced, []
+        return {"said": said}
 
     def act(self, part: str, action: str = "") -> Answer:
         """Do what a screen reader's "press" does, or the action of this name."""
@@ -294,6 +303,10 @@ class Reader:
         if sender == self._app and event[-1].unpack()[1]:
             self._focus = path
             self._focus_count += 1
+
+    def _on_announcement(self, _bus: Any, sender: str, _path: str, *event: Any) -> None:
+        if sender == self._app:
+            self._announced.append(str(event[-1].unpack()[3]))
 
     def _listen(self) -> None:
         context = GLib.MainContext.default()

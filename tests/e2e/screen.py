@@ -22,7 +22,6 @@ from PySide6.QtGui import QImage
 SYSTEM_PYTHON = "/usr/bin/python3"
 TOOLS = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "pdftotext")
 SIZE = (1366, 768)
-START_SECONDS = 10
 STOP_SECONDS = 5
 # A screen reader asked for a part in the moment it went away.
 ASKED_TOO_LATE = "qt.accessibility.atspi: Could not find accessible on path"

@@ -14,8 +14,8 @@ from tests.e2e.walk import ready
 
 pytestmark = pytest.mark.screen
 
+FIT = "Since this began: a fit, or blackout with jerking"
 CALF, ARM = "Left calf, back", "Arm or hand"
-NEW_FOOT_DROP = "Last 2 weeks: the foot stopped lifting"
 
 
 def open_section(hands: Hands, title: str) -> None:
@@ -35,6 +35,20 @@ def places(hands: Hands, content: Content) -> dict[str, Part]:
 
 def kept(program: Program, content: Content) -> Visit:
     return storage.open_visit(program.kept, content) if program.kept.exists() else Visit()
+
+
+@pytest.mark.parametrize("hands", [ScreenReaderUser], indirect=True)
+def test_an_emergency_is_said_aloud_once(hands: ScreenReaderUser, start: Start) -> None:
+    start()
+    open_section(hands, "Warning signs")
+    yes = hands.reading.find(f"{FIT} Yes", "radio button", within=START)
+    hands.reading.announced()
+
+    hands.press(yes)
+
+    hands.reading.find("What to do now", "push button", within=START)
+    said = hands.reading.announced()
+    assert [words[:12] for words in said] == ["Get help now"]
 
 
 @pytest.mark.parametrize("hands", [ScreenReaderUser], indirect=True)

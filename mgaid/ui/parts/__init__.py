@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mgaid.ui.parts.assisted import AssistedPick, ComboBox, SpokenLinks, say_aloud
 from mgaid.ui.parts.buttons import (
     Button,
     CertaintyBadge,
@@ -12,7 +13,16 @@ from mgaid.ui.parts.buttons import (
 )
 from mgaid.ui.parts.choices import CheckBox, QuestionRow, SegmentedRadio, YesNoUnsure
 from mgaid.ui.parts.focus import FocusRing
-from mgaid.ui.parts.frames import Card, FlowLayout, Notice, Rule, keep_spacing, restyle
+from mgaid.ui.parts.frames import (
+    Card,
+    FlowLayout,
+    Notice,
+    Rule,
+    clear,
+    keep_spacing,
+    mark_wrong,
+    restyle,
+)
 from mgaid.ui.parts.navigation import ActionCard, NavList, TabBar
 from mgaid.ui.parts.numbers import NumberField, pad_field
 from mgaid.ui.parts.pictures import AmountBar, HundredPeople, MusclePicture, Picture, paint_share
@@ -21,6 +31,7 @@ from mgaid.ui.parts.text import (
     ErrorLine,
     IconLabel,
     IconLine,
+    bullets,
     caption,
     label,
     lead,
@@ -33,11 +44,13 @@ from mgaid.ui.parts.ticks import TickGroup
 __all__ = [
     "ActionCard",
     "AmountBar",
+    "AssistedPick",
     "Button",
     "Card",
     "CertaintyBadge",
     "CheckBox",
     "Chip",
+    "ComboBox",
     "ErrorLine",
     "FlowLayout",
     "FocusRing",
@@ -54,18 +67,23 @@ __all__ = [
     "Rule",
     "SegmentedRadio",
     "SourceLink",
+    "SpokenLinks",
     "Stepper",
     "TabBar",
     "Tag",
     "TickGroup",
     "YesNoUnsure",
+    "bullets",
     "caption",
+    "clear",
     "keep_spacing",
     "label",
     "lead",
+    "mark_wrong",
     "pad_field",
     "paint_share",
     "restyle",
+    "say_aloud",
     "section",
     "strong",
     "title",

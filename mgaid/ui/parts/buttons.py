@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mgaid.ui import theme as look
+from mgaid.ui.parts.assisted import Assisted
 from mgaid.ui.parts.frames import keep_spacing, restyle
 from mgaid.ui.parts.text import IconLabel, label
 from mgaid.ui.theme import Theme, ThemeSource
@@ -129,7 +130,7 @@ class IconButton(QToolButton):
         self.setFixedSize(theme.px("row"), theme.px("row"))
 
 
-class Chip(QPushButton):
+class Chip(Assisted, QPushButton):
     """A choice that filters; on = tick, bold words, fill and a 2-px edge."""
 
     def __init__(
@@ -149,6 +150,7 @@ class Chip(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         source.changed.connect(self._on_theme)
         self.toggled.connect(self._on_theme)
+        self.toggled.connect(self.on_assisted)
 
     def sizeHint(self) -> QSize:
         theme = self._source.theme
@@ -288,7 +290,9 @@ class CertaintyBadge(QPushButton):
         painter.setBrush(theme.color("accent_soft" if self.underMouse() else "surface"))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         middle = pill.center().y()
-        if self._level in CERTAINTY_ICONS:
+        if self._narrow:
+            pass
+        elif self._level in CERTAINTY_ICONS:
             side = theme.px("icon_small")
             name = CERTAINTY_ICONS[self._level]
             drawn = look.pixmap(theme, name, "text2", side, self.devicePixelRatioF())
@@ -297,8 +301,14 @@ class CertaintyBadge(QPushButton):
             self._paint_dots(painter, middle)
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font("caption"))
-        words = QRectF(self.rect()).adjusted(self._start(), 0, 0, 0)
+        start = theme.px("pad") if self._narrow else self._start()
+        words = QRectF(self.rect()).adjusted(start, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    @property
+    def _narrow(self) -> bool:
+        """There is room for the word only, which says it all."""
+        return self.width() < self.sizeHint().width()
 
     def _paint_dots(self, painter: QPainter, middle: float) -> None:
         theme = self._source.theme
@@ -345,8 +355,11 @@ class Tag(QFrame):
         keep_spacing(source, row, "small", ("pad", "", "" if removable else "pad", ""))
         if icon:
             row.addWidget(IconLabel(source, icon, tone or "text", 16))
-        row.addWidget(label(text, "caption_strong", tone, wrap=False))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._words = label(text, "caption_strong", tone)
+        row.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(text)
         if removable:
             close = IconButton(source, "close", f"Remove {text}")
@@ -354,6 +367,13 @@ class Tag(QFrame):
             row.addWidget(close)
         source.changed.connect(self._on_theme)
         self._on_theme()
+
+    def sizeHint(self) -> QSize:
+        """One line; where there is no room for it the words wrap."""
+        self._words.ensurePolished()
+        words = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 1
+        wide = super().sizeHint().width() - self._words.sizeHint().width() + words
+        return QSize(wide, self.heightForWidth(wide))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._source.theme

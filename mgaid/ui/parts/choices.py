@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.ui.parts.assisted import Assisted
+from mgaid.ui.parts.frames import FlowLayout
 from mgaid.ui.parts.pictures import Picture
 from mgaid.ui.parts.text import label
 from mgaid.ui.theme import ThemeSource
@@ -51,6 +52,12 @@ class CheckBox(Assisted, QCheckBox):
         self.setSizePolicy(policy)
         self.toggled.connect(self.on_assisted)
         source.changed.connect(self._on_theme)
+
+    def show_checked(self, on: bool) -> None:
+        """Show an answer from elsewhere; tells nothing."""
+        blocked = self.blockSignals(True)
+        self.setChecked(on)
+        self.blockSignals(blocked)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -210,34 +217,56 @@ class SegmentedRadio(QWidget):
         name: str,
         widths: Sequence[int] | None = None,
         clearable: bool = False,
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``widths`` are px at 100 % text; a segment grows if its words need more."""
+        """``widths`` are px at 100 % text; a segment grows if its words need more.
+
+        ``wraps`` is for options that may be too many for one row: they then take several.
+        """
         super().__init__(parent)
         self._value = ""
         self._clearable = clearable
         self._labels = dict(options)
         self._segments: dict[str, _Segment] = {}
-        row = QHBoxLayout(self)
+        row: QHBoxLayout = FlowLayout(self, 0) if wraps else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (option, words) in enumerate(options):
             segment = _Segment(source, words, widths[place] if widths else 0, self)
-            segment.first = place == 0
-            segment.last = place == len(options) - 1
             segment.clicked.connect(self._on_clicked)
             segment.toggled.connect(self._on_toggled)
             self._segments[option] = segment
             row.addWidget(segment)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if not wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._round_ends()
         self.set_name(name)
         source.changed.connect(self._on_theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._round_ends()
+
+    def _round_ends(self) -> None:
+        """Each row begins and ends with round corners."""
+        segments = list(self._segments.values())
+        tops = [None, *(segment.y() for segment in segments), None]
+        for segment, before, here, after in zip(segments, tops, tops[1:], tops[2:], strict=False):
+            segment.first, segment.last = before != here, after != here
+            segment.update()
 
     def set_name(self, name: str) -> None:
         """The question, which each button says before its own word."""
         self.setAccessibleName(name)
         for option, segment in self._segments.items():
             segment.setAccessibleName(f"{name} {self._labels[option]}".strip())
+
+    def describe(self, hint: str) -> None:
+        """What a screen reader says after the name of each button."""
+        self.setAccessibleDescription(hint)
+        for segment in self._segments.values():
+            segment.setAccessibleDescription(hint)
 
     def value(self) -> str:
         return self._value
@@ -305,9 +334,6 @@ class YesNoUnsure(SegmentedRadio):
     def set_answer(self, answer: str) -> None:
         self.set_value(answer)
 
-    def set_question(self, question: str) -> None:
-        self.set_name(question)
-
 
 class QuestionRow(QWidget):
     """A yes-or-no question on one line: picture, words, buttons; the buttons go below if narrow."""
@@ -325,8 +351,8 @@ class QuestionRow(QWidget):
         super().__init__(parent)
         self._source = source
         self._below = False
-        self.choice = YesNoUnsure(source, question, self)
-        self.choice.setAccessibleDescription(hint)
+        self.choice = YesNoUnsure(source, question)
+        self.choice.describe(hint)
         self.choice.answered.connect(self.answered)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -9,9 +9,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAccessibleEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -20,15 +17,18 @@ from PySide6.QtGui import (
     QTextDocumentFragment,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
-    QLayoutItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
+from mgaid.ui.parts.assisted import say_aloud
 from mgaid.ui.parts.text import IconLabel, label
 from mgaid.ui.theme import ThemeSource
 
@@ -36,6 +36,8 @@ LEVELS = ("ok", "info", "warn", "danger")
 LEVEL_ICONS = {"ok": "ok", "info": "info", "warn": "warn", "danger": "stop"}
 EDGE_PX = 6
 LIST_INDENT_PX = 40  # where Qt starts the words of a list
+UNBOUNDED_PX = 524_287  # the most a layout may say
+NO_ALIGNMENT = Qt.AlignmentFlag(0)
 
 
 def restyle(widget: QWidget) -> None:
@@ -45,6 +47,22 @@ def restyle(widget: QWidget) -> None:
     style.polish(widget)
     widget.updateGeometry()
     widget.update()
+
+
+def mark_wrong(field: QWidget, wrong: bool) -> None:
+    """Draw a field with the edge of an error, or as it is otherwise."""
+    if bool(field.property("error")) != wrong:
+        field.setProperty("error", wrong)
+        restyle(field)
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout; they are hidden at once and deleted soon."""
+    while (item := layout.takeAt(0)) is not None:
+        gone = item.widget()
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
 
 
 def keep_spacing(
@@ -158,11 +176,13 @@ class Notice(QFrame):
     def level(self) -> str:
         return self._level
 
-    def set_content(self, level: str, head: str, body: str = "", icon: str = "") -> None:
-        """Change what it says; a rise in level is announced."""
+    def set_content(
+        self, level: str, head: str, body: str = "", icon: str = "", *, aloud: bool = True
+    ) -> None:
+        """Change what it says; a rise in level is announced, unless something else says it."""
         rises = LEVELS.index(level) > LEVELS.index(self._level)
         self._set(level, head, body, icon)
-        if rises:
+        if rises and aloud:
             self.announce()
 
     def set_actions(self, actions: Sequence[QWidget]) -> None:
@@ -175,14 +195,18 @@ class Notice(QFrame):
             self._action_row.addWidget(widget)
 
     def announce(self) -> None:
-        """Have a screen reader say it now, whatever it is reading."""
+        """Have a screen reader say it now, once; under a box that is open it says nothing.
+
+        No alert event goes with it: some screen readers would say the words twice.
+        """
         words = self.accessibleName()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-        aloud = QAccessibleAnnouncementEvent(self, words)
-        if self._level == "danger":
-            aloud.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(aloud)
-        self.announced.emit(words)
+        if words and QApplication.activeModalWidget() in (None, self.window()):
+            say_aloud(self, words, at_once=self._level == "danger")
+            self.announced.emit(words)
+
+    def alert_when_shown(self) -> None:
+        """Have it said the next time it comes up."""
+        self._alert_when_shown = True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -228,29 +252,33 @@ class Notice(QFrame):
         self.update()
 
 
-class FlowLayout(QLayout):
-    """Rows of widgets that wrap like words."""
+class FlowLayout(QHBoxLayout):
+    """Rows of widgets that wrap like words.
+
+    Only the geometry is its own. The items stay with Qt and are never looked at: Python would go on
+    knowing one that Qt has freed, and take it for the next one made in the same place.
+    """
 
     def __init__(
         self, parent: QWidget | None = None, spacing: int = 8, row_spacing: int = 8
     ) -> None:
-        super().__init__(parent)
+        if parent is None:
+            super().__init__()
+        else:
+            super().__init__(parent)
         self._row_spacing = row_spacing
-        self._items: list[QLayoutItem] = []
+        self._widgets: list[QWidget] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def addWidget(
+        self,
+        widget: QWidget,
+        stretch: int | None = 0,
+        alignment: Qt.AlignmentFlag = NO_ALIGNMENT,
+    ) -> None:
+        self._widgets.append(widget)
+        super().addWidget(widget, stretch, alignment)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -261,12 +289,15 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), move=False)
 
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self.heightForWidth(width)
+
     def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
+        QLayout.setGeometry(self, rect)  # not that of one row
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [_wanted(widget) for widget in self._shown()]
         gaps = self.spacing() * max(0, len(shown) - 1)
         return QSize(
             sum(size.width() for size in shown) + gaps,
@@ -275,37 +306,58 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
+        for widget in self._shown():
+            size = size.expandedTo(_least(widget))
         return size
+
+    def maximumSize(self) -> QSize:
+        return QSize(UNBOUNDED_PX, UNBOUNDED_PX)
+
+    def _shown(self) -> list[QWidget]:
+        """What is still in the layout and not hidden, in order."""
+        self._widgets = [w for w in self._widgets if isValid(w) and self.indexOf(w) >= 0]
+        return [widget for widget in self._widgets if not widget.isHidden()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Lay the rows out from the top; returns the height they need."""
-        rows: list[tuple[list[tuple[QLayoutItem, QSize]], int]] = []
-        row: list[tuple[QLayoutItem, QSize]] = []
+        rows: list[tuple[list[tuple[QWidget, QSize]], int]] = []
+        row: list[tuple[QWidget, QSize]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        for widget in self._shown():
+            size = _wanted(widget)
             if size.width() > rect.width():
-                high = item.heightForWidth(rect.width()) if item.hasHeightForWidth() else 0
+                high = widget.heightForWidth(rect.width()) if widget.hasHeightForWidth() else 0
                 size = QSize(rect.width(), max(high, size.height()))
             if row and used + size.width() > rect.width():
                 rows.append((row, max(s.height() for _, s in row)))
                 row, used = [], 0
-            row.append((item, size))
+            row.append((widget, size))
             used += size.width() + self.spacing()
         if row:
             rows.append((row, max(s.height() for _, s in row)))
         y = rect.y()
         for row, height in rows:
             x = rect.x()
-            for item, size in row:
+            for widget, size in row:
                 if move:
                     middle = y + (height - size.height()) // 2
-                    item.setGeometry(QRect(QPoint(x, middle), size))
+                    widget.setGeometry(QRect(QPoint(x, middle), size))
                 x += size.width() + self.spacing()
             y += height + self._row_spacing
         return y - rect.y() - (self._row_spacing if rows else 0)
+
+
+def _wanted(widget: QWidget) -> QSize:
+    """The size a row gives the widget, within its limits."""
+    hint = widget.sizeHint().expandedTo(widget.minimumSizeHint())
+    return hint.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())
+
+
+def _least(widget: QWidget) -> QSize:
+    """The size it can be squeezed to, where its policy lets it shrink."""
+    wanted, least, policy = _wanted(widget), widget.minimumSizeHint(), widget.sizePolicy()
+    shrinks = QSizePolicy.PolicyFlag.ShrinkFlag.value
+    wide = least if policy.horizontalPolicy().value & shrinks else wanted
+    high = least if policy.verticalPolicy().value & shrinks else wanted
+    size = QSize(wide.width(), high.height())
+    return size.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())

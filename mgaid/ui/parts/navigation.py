@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.ui import theme as look
+from mgaid.ui.parts.assisted import AssistedPick
 from mgaid.ui.theme import ThemeSource
 
 UNDERLINE_PX = 3
@@ -170,6 +171,8 @@ class NavList(QListWidget):
         self.setMouseTracking(True)
         self.addItems(list(items))
         self.setCurrentRow(0)
+        self._assisted = AssistedPick(self)
+        self._assisted.picked.connect(self.setCurrentRow)
         source.changed.connect(self._on_theme)
         self._on_theme()
 

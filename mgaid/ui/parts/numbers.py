@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
@@ -21,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.ui.parts.frames import keep_spacing, restyle
+from mgaid.ui.parts.assisted import ComboBox
+from mgaid.ui.parts.frames import keep_spacing, mark_wrong
 from mgaid.ui.parts.text import ErrorLine, label
 from mgaid.ui.theme import ThemeSource
 
-EMPTY = -1e9  # below every number a person can type; shown as nothing
+EMPTY = -1.0  # below every number asked for; shown as nothing. Some screen readers tell it
+MOST_TYPED = 9_999_999.0
 FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 Check = Callable[[float], "str | None"]
 
@@ -37,10 +38,12 @@ class _Spin(QDoubleSpinBox):
         self, minimum: float, maximum: float, decimals: int, step: float, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        if minimum < 0:
+            raise ValueError("an empty field could not be told from a number below 0")
         self.least = minimum
         self.most = maximum
         self.setDecimals(decimals)
-        self.setRange(EMPTY, -EMPTY)
+        self.setRange(EMPTY, MOST_TYPED)
         self.setSingleStep(step)
         self.setProperty("plain", True)  # the style sheet hides the buttons; NoButtons breaks it
         self.setKeyboardTracking(True)
@@ -54,10 +57,10 @@ class _Spin(QDoubleSpinBox):
         cleaned = _plain(text)
         if cleaned == "":
             return (QValidator.State.Acceptable, text, position)
-        if cleaned in ("-", "."):
+        if cleaned == ".":
             return (QValidator.State.Intermediate, text, position)
         fraction = rf"(\.\d{{0,{self.decimals()}}})?" if self.decimals() else ""
-        ok = re.fullmatch(r"-?\d{0,7}" + fraction, cleaned)
+        ok = re.fullmatch(r"\d{0,7}" + fraction, cleaned)
         return (QValidator.State.Acceptable if ok else QValidator.State.Invalid, text, position)
 
     def valueFromText(self, text: str) -> float:
@@ -115,18 +118,19 @@ class NumberField(QWidget):
         self._source = source
         self._check = check or self._range_error
         self._accepted: float | None = None
+        self._hint = ""
+        words = label(name, "caption", "text2", parent=self) if show_label else None
         self._spin = _Spin(minimum, maximum, decimals, step, self)
         self._spin.setAccessibleName(name)
         self._spin.valueChanged.connect(self._on_value)
         self._spin.editingFinished.connect(self._on_finished)
-        self._unit_box: QComboBox | None = None
+        self._unit_box: ComboBox | None = None
         self._unit_words: QLabel | None = None
         self._units = tuple(units)
         self._error = ErrorLine(source)
         column = QVBoxLayout(self)
         keep_spacing(source, column, "tiny")
-        if show_label:
-            words = label(name, "caption", "text2")
+        if words is not None:
             words.setBuddy(self._spin)
             column.addWidget(words)
         column.addLayout(self._field_row(source, name))
@@ -134,6 +138,11 @@ class NumberField(QWidget):
         self.setFocusProxy(self._spin)
         source.changed.connect(self._on_theme)
         self._on_theme()
+
+    def describe(self, hint: str) -> None:
+        """What a screen reader says after the name; an error goes before it."""
+        self._hint = hint
+        self._spin.setAccessibleDescription(" ".join(filter(None, (self.error(), hint))))
 
     def value(self) -> float | None:
         """The last number that could be; None while not answered or while it cannot be."""
@@ -166,8 +175,8 @@ class NumberField(QWidget):
 
     def show_error(self, text: str) -> None:
         self._error.show_error(text)
-        self._spin.setAccessibleDescription(text)
-        self._mark(bool(text))
+        self.describe(self._hint)
+        mark_wrong(self._spin, bool(text))
 
     def clear_error(self) -> None:
         if self._error.text():
@@ -181,10 +190,7 @@ class NumberField(QWidget):
         keep_spacing(source, row, "gap")
         row.addWidget(self._spin)
         if len(self._units) > 1:
-            self._unit_box = QComboBox(self)
-            self._unit_box.setAccessibleName(f"{name}, unit")
-            # On Linux Qt names a closed list by what it shows, so the question goes here as well.
-            self._unit_box.setAccessibleDescription(f"{name}, unit")
+            self._unit_box = ComboBox(f"{name}, unit", self)
             for unit, words in self._units:
                 self._unit_box.addItem(words, unit)
             self._unit_box.currentIndexChanged.connect(self._on_unit)
@@ -201,11 +207,6 @@ class NumberField(QWidget):
             return None
         words = self._spin.textFromValue
         return f"{words(number)} cannot be used. Use a number from {words(least)} to {words(most)}."
-
-    def _mark(self, wrong: bool) -> None:
-        if bool(self._spin.property("error")) != wrong:
-            self._spin.setProperty("error", wrong)
-            restyle(self._spin)
 
     @Slot()
     def _on_value(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mgaid.ui import theme as look
-from mgaid.ui.parts.frames import FlowLayout, keep_spacing
+from mgaid.ui.parts.frames import FlowLayout, clear, keep_spacing
 from mgaid.ui.parts.text import caption, label
 from mgaid.ui.theme import Theme, ThemeSource
 
@@ -113,10 +113,7 @@ class HundredPeople(QWidget):
         self.set_series(series, note)
 
     def set_series(self, series: Sequence[tuple[int, str]], note: str = "") -> None:
-        while (item := self._sets_layout.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._sets_layout)
         said = []
         for place, (count, words) in enumerate(series):
             group = QWidget()

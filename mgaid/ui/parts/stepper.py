@@ -195,7 +195,6 @@ class Stepper(QFrame):
         """``text`` as "Step 6 of 11, about 4 minutes left"; ``fraction`` of the bar, 0 to 1."""
         self._words.setText(text)
         self._bar.fraction = min(max(fraction, 0.0), 1.0)
-        self._bar.setAccessibleName(text)
         self._bar.update()
 
     def set_rail(self, rail: bool) -> None:

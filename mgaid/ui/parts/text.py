@@ -6,12 +6,16 @@ Size and colour come from the style sheet through the properties ``type`` and ``
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mgaid.ui import theme as look
+from mgaid.ui.parts.assisted import say_aloud
 from mgaid.ui.theme import ThemeSource
+
+BULLETS = "margin-left: -22px; margin-top: 0; margin-bottom: 0"
 
 
 def label(
@@ -56,6 +60,12 @@ def strong(text: str) -> QLabel:
 
 def caption(text: str, tone: str = "text2") -> QLabel:
     return label(text, "caption", tone)
+
+
+def bullets(lines: Iterable[str]) -> QLabel:
+    """A list with round marks."""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    return label(f'<ul style="{BULLETS}">{items}</ul>', rich=True)
 
 
 class IconLabel(QLabel):
@@ -125,9 +135,14 @@ class ErrorLine(IconLine):
     def __init__(self, source: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(source, "warn", "", tone="danger", kind="caption", parent=parent)
         self._text = ""
+        # A field is judged as it is left; said at once, the words would be cut off by the next.
+        self._aloud = QTimer(self, singleShot=True, interval=0)
+        self._aloud.timeout.connect(self._say)
         self.hide()
 
     def show_error(self, text: str) -> None:
+        if text != self._text:
+            self._aloud.start()
         self._text = text
         self.set_text(text)
         self.setAccessibleName(text)
@@ -138,3 +153,7 @@ class ErrorLine(IconLine):
 
     def text(self) -> str:
         return self._text
+
+    @Slot()
+    def _say(self) -> None:
+        say_aloud(self, self._text, at_once=True)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from mgaid.core.content.asking import AskChoice, AskRows, AskTicks
 from mgaid.core.content.models import Answer
+from mgaid.core.phrases import upper
 from mgaid.ui.parts import Card, QuestionRow, Rule, TickGroup, keep_spacing, label
 from mgaid.ui.parts.assisted import Assisted
 from mgaid.ui.theme import ThemeSource
@@ -64,7 +65,7 @@ class TicksAsk(AskPart):
         super().__init__(workspace, source, parent)
         self._ask = ask
         findings = workspace.content.findings
-        items = [(f, ask.labels.get(f) or _sentence(findings[f].label)) for f in ask.items]
+        items = [(f, ask.labels.get(f) or upper(findings[f].label)) for f in ask.items]
         self._group = TickGroup(source, ask.title, items, self)
         self._group.answered.connect(self._on_answered)
         self.column.addWidget(self._group, 1)
@@ -348,8 +349,3 @@ class Radio(Assisted, QRadioButton):
     def _on_theme(self) -> None:
         self.updateGeometry()
         self.update()
-
-
-def _sentence(phrase: str) -> str:
-    """A noun phrase with a capital, to stand alone on a line."""
-    return phrase[:1].upper() + phrase[1:]

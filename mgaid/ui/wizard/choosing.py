@@ -25,6 +25,7 @@ from mgaid.ui.parts import (
     Rule,
     SegmentedRadio,
     caption,
+    clear,
     keep_spacing,
     label,
     section,
@@ -99,11 +100,7 @@ class ShownBack(_Part):
         if wanted == self._made:
             return
         self._made = wanted
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._column)
         if not strong_ones:
             return
         self._column.addWidget(section(NEXT_TO))
@@ -161,9 +158,7 @@ class Leaning(_Part):
             tick.setVisible(not shut)
             line.setVisible(shut)
             line.set_text(self._closed, strong=f"{option.name}:")
-            blocked = tick.blockSignals(True)
-            tick.setChecked(option.id in leaning)
-            tick.blockSignals(blocked)
+            tick.show_checked(option.id in leaning)
 
     @Slot()
     def _on_tick(self) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -18,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QPushButton,
     QToolButton,
     QWidget,
@@ -31,6 +28,7 @@ from mgaid.core.content import Content
 from mgaid.core.interview import Stop
 from mgaid.ui.help_now import HelpNow
 from mgaid.ui.parts import FocusRing, Stepper
+from mgaid.ui.tab_order import last_inside, tab_after
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard import telling
 from mgaid.ui.wizard.footer import Footer
@@ -88,7 +86,7 @@ class CausesWizard(QWizard):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.currentIdChanged.connect(self._on_page)
         workspace.changed.connect(self._on_changed)
-        source.changed.connect(self._on_theme)
+        source.changed.connect(self._show_frame)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
@@ -246,7 +244,7 @@ class CausesWizard(QWizard):
             page.call_for(new or frozenset(page.flags))
             self._shown |= new
             if not page.flags:
-                QTimer.singleShot(0, self.back)  # what it was about was taken back meanwhile
+                QTimer.singleShot(0, self, self.back)  # what it was about was taken back meanwhile
         else:
             page.enter()
             self._remember(page.stop)
@@ -273,7 +271,7 @@ class CausesWizard(QWizard):
     @Slot()
     def _on_left_number(self) -> None:
         """A number that calls for help does so once it is typed to its end."""
-        QTimer.singleShot(0, self._call_if_needed)
+        QTimer.singleShot(0, self, self._call_if_needed)
 
     @Slot()
     def _call_if_needed(self) -> None:
@@ -320,10 +318,6 @@ class CausesWizard(QWizard):
     def _on_next_keys(self) -> None:
         (self._footer.next if self._footer.next.isVisible() else self._footer.finish).click()
 
-    @Slot()
-    def _on_theme(self) -> None:
-        self._show_frame()
-
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         page = self.currentPage()
@@ -347,6 +341,7 @@ class CausesWizard(QWizard):
 
     # ---------------------------------------------------------------- what is seen
 
+    @Slot()
     def _show_frame(self) -> None:
         """Everything around the page, for a page that has just come up."""
         self._progress = None
@@ -379,26 +374,14 @@ class CausesWizard(QWizard):
         self._footer.fit(self.width() - self._stepper.width())
 
     def _announce(self, page: StopPage) -> None:
-        """Put the keyboard at the top of the page and have its title said."""
+        """Put the keyboard at the top of the page: so its title is said, and said once."""
         heading = page.heading or page
         heading.setFocus()
         self._order_tabs(heading)
-        if isinstance(heading, QLabel):
-            aloud = QAccessibleAnnouncementEvent(heading, heading.text())
-            QAccessible.updateAccessibility(aloud)
 
     def _order_tabs(self, heading: QWidget) -> None:
         """From the page's last control the Tab key goes to the footer."""
-        page = self.currentPage()
-        last: QWidget = heading
-        following = heading.nextInFocusChain()
-        while following is not None and page.isAncestorOf(following):
-            if following.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                last = following  # Qt orders nothing after what cannot take the focus
-            following = following.nextInFocusChain()
-        for button in self._footer.buttons:
-            QWidget.setTabOrder(last, button)
-            last = button
+        tab_after(last_inside(self.currentPage(), heading), self._footer.buttons)
 
 
 def _progress_words(now: interview.Progress, stop: Stop) -> str:

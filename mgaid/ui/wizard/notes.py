@@ -35,6 +35,7 @@ class OwnWords(AskPart):
         self._run = f"words {next(_runs)}"
         strong, rest = "In your own words,", "if you like. They go on your page as you write them."
         words = label(f"<b>{html.escape(strong)}</b> {html.escape(rest)}", tone="text2", rich=True)
+        words.setParent(self)  # before the field, as it is read
         self._edit = _Field(self)
         self._edit.setAccessibleName(f"{strong} {rest}")
         words.setBuddy(self._edit)

@@ -10,7 +10,7 @@ import html
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizard
 
 from mgaid.core import interview
 from mgaid.core.assessment import FiredFlag
@@ -21,6 +21,7 @@ from mgaid.ui.help_now import OtherNumbers
 from mgaid.ui.parts import (
     Button,
     Card,
+    ComboBox,
     FlowLayout,
     Notice,
     Rule,
@@ -108,9 +109,8 @@ class NowPage(StopPage):
             f"Get help now: call {number}",
             self._because(fired),
             size="title",
-            alert=True,
         )
-        column.addWidget(self.heading)
+        column.addWidget(self.heading)  # it is said as the keyboard comes to it
         column.addWidget(self._steps(help_now.flag_steps(content, fired[0].id, region)))
         numbers = QHBoxLayout()
         others = OtherNumbers(source)
@@ -178,9 +178,8 @@ class NowPage(StopPage):
             row.addWidget(button)
         return row
 
-    def _regions(self, now: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(CHANGE_REGION)
+    def _regions(self, now: str) -> ComboBox:
+        box = ComboBox(CHANGE_REGION)
         for region in self.room.workspace.content.words.regions:
             box.addItem(region.name, region.id)
         box.setCurrentIndex(box.findData(now))

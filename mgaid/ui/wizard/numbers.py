@@ -62,7 +62,7 @@ class NumberAsk(AskPart):
         spin = self._field.findChild(QDoubleSpinBox)
         assert isinstance(spin, QDoubleSpinBox)
         self._spin = spin
-        self._spin.setAccessibleDescription(self._value.hint)
+        self._field.describe(self._value.hint)
         self._meaning = caption("")
         self._meaning.hide()
         card.body.addWidget(self._field)
@@ -242,7 +242,8 @@ class DrinksAsk(AskPart):
         self._columns = 0
         self._fields: dict[str, NumberField] = {}
         for item in self._score.items:
-            field = NumberField(source, item.text, 0, MOST_UNITS_COUNTED, decimals=1)
+            # Its parent at once: the Tab key and a screen reader follow the order of making.
+            field = NumberField(source, item.text, 0, MOST_UNITS_COUNTED, decimals=1, parent=card)
             field.setProperty("item", item.id)
             field.changed.connect(self._on_count)
             self._fields[item.id] = field

@@ -1,6 +1,6 @@
 """The person's questions for the visit: suggested ones and their own, in their own order.
 
-The first three go on the page. Which ones are suggested is ``core.summary``.
+The first three go on the page. Which ones are suggested is ``core.suggest``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -28,7 +26,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -41,7 +38,8 @@ from PySide6.QtWidgets import (
 from mgaid.core.content.asking import AskSpecial
 from mgaid.core.suggest import questions_to_ask
 from mgaid.core.summary import QUESTIONS_FIRST
-from mgaid.ui.parts import Button, FlowLayout, caption, keep_spacing, label
+from mgaid.ui.parts import AssistedPick, Button, FlowLayout, caption, keep_spacing, label, say_aloud
+from mgaid.ui.product_entry import OwnEnterLine
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
@@ -86,7 +84,7 @@ class Questions(QWidget):
             moves.addWidget(button)
         column.addLayout(moves)
         words = caption("A question of your own")
-        self._own = _Line()
+        self._own = OwnEnterLine()
         self._own.setMaxLength(LONGEST_QUESTION)
         self._own.setAccessibleName(words.text())
         self._own.entered.connect(self.flush)
@@ -152,6 +150,9 @@ class Questions(QWidget):
         order = self._list.order()
         self._up.setEnabled(row > 0)
         self._down.setEnabled(0 <= row < count - 1)
+        question = self._list.item(row).text() if 0 <= row < count else ""
+        for button in (self._up, self._down, self._remove):
+            button.setAccessibleDescription(question)
         own = 0 <= row < count and order[row] in self._workspace.visit.questions
         self._remove.setVisible(own)
 
@@ -196,6 +197,8 @@ class _Ranked(QListWidget):
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._on_settled)
         self._quiet = False
+        self._assisted = AssistedPick(self)
+        self._assisted.picked.connect(self.setCurrentRow)
         source.changed.connect(self._fit)
 
     def order(self) -> tuple[str, ...]:
@@ -231,7 +234,7 @@ class _Ranked(QListWidget):
         self._name_rows()
         self.moved.emit()
         said = f"Now number {row + by + 1} of {self.count()}."
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        say_aloud(self, said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
@@ -322,16 +325,3 @@ class _QuestionRow(QStyledItemDelegate):
         theme = self._source.theme
         tag = QFontMetrics(theme.font("caption", bold=True)).horizontalAdvance("Ask first")
         return area.adjusted(theme.px("row") + theme.px("gap"), 0, -tag - theme.px("page"), 0)
-
-
-class _Line(QLineEdit):
-    """Enter adds the question; it does not press the window's button."""
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-            event.accept()
-            return
-        super().keyPressEvent(event)

@@ -23,7 +23,9 @@ from mgaid.core.document import Section
 from mgaid.core.urgency import how_soon
 from mgaid.core.visit import Visit
 from mgaid.ui import page_actions
+from mgaid.ui.beside import NO_LIMIT
 from mgaid.ui.help_now import region_words
+from mgaid.ui.levels import URGENCY_LEVELS
 from mgaid.ui.page_preview import PagePreview
 from mgaid.ui.page_text import PageAsText
 from mgaid.ui.parts import (
@@ -34,6 +36,7 @@ from mgaid.ui.parts import (
     Notice,
     SegmentedRadio,
     caption,
+    clear,
     keep_spacing,
     label,
     lead,
@@ -44,13 +47,7 @@ from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 TITLES = {"emergency": "A page for the crew"}
-LEVELS = {
-    "emergency": ("danger", "stop"),
-    "urgent": ("danger", "stop"),
-    "soon": ("warn", "calendar"),
-    "routine": ("info", "calendar"),
-    "self_care": ("ok", "ok"),
-}
+ICONS = {"soon": "calendar", "routine": "calendar"}
 SHORT = {
     "in_short": "In short",
     "warnings": "Warning signs",
@@ -75,10 +72,11 @@ def build(
 def urgency_words(
     content: Content, visit: Visit, assessment: Assessment
 ) -> tuple[str, str, str, str]:
-    """(level, icon, head, body) of the notice that says how soon to get help."""
+    """(level, icon, head, body) of the notice that says how soon to get help; "" for its own."""
     region = region_words(content, visit)
     said = how_soon(content, visit, assessment, region)
-    level, icon = LEVELS[said.urgency if said.settled or said.on_paper else "routine"]
+    shown = said.urgency if said.settled or said.on_paper else "routine"
+    level, icon = URGENCY_LEVELS[shown], ICONS.get(shown, "")
     return level, icon, said.head, " ".join((said.when, *said.do[:2], said.so_far)).strip()
 
 
@@ -213,7 +211,7 @@ class SummaryPage(QWidget):
         page = page_actions.page_of(workspace)
         self._list_sections(whole.sections)
         for section, tick in self._ticks.items():
-            _silently(tick, any(section == one.id for one in page.sections))
+            tick.show_checked(any(section == one.id for one in page.sections))
         if self._name.text() != visit.name:
             self._name.setText(visit.name)
         paper = page_actions.paper_of(visit)
@@ -228,11 +226,7 @@ class SummaryPage(QWidget):
             return
         self._sections = wanted
         self._ticks.clear()
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         for section, name, locked in wanted:
             self._rows.addWidget(self._locked_row(name) if locked else self._tick(section, name))
 
@@ -381,16 +375,10 @@ class SummaryPage(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1 if wide else 0)
         self._preview.set_tall(not wide)
-        self._preview.setMaximumWidth(LARGEST_PAGE_PX if not wide else 16_777_215)
-
-
-def _silently(tick: CheckBox, on: bool) -> None:
-    blocked = tick.blockSignals(True)
-    tick.setChecked(on)
-    tick.blockSignals(blocked)
+        self._preview.setMaximumWidth(LARGEST_PAGE_PX if not wide else NO_LIMIT)
 
 
 def _let_grow(part: QWidget) -> None:
     part.setMinimumWidth(0)
-    part.setMaximumWidth(16_777_215)
+    part.setMaximumWidth(NO_LIMIT)
     part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 
 from PySide6.QtWidgets import QWidget
 
 from mgaid.core.content.asking import AskSpecial
-from mgaid.ui.parts import label
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
@@ -23,10 +21,7 @@ Builder = Callable[[Workspace, ThemeSource, AskSpecial, QWidget | None], QWidget
 def _build(
     kind: str, workspace: Workspace, source: ThemeSource, ask: AskSpecial, parent: QWidget | None
 ) -> QWidget:
-    module = f"mgaid.ui.wizard.special_{kind}"
-    if find_spec(module) is None:
-        return label("This part comes later.", tone="text2", parent=parent)
-    builder: Builder = import_module(module).build
+    builder: Builder = import_module(f"mgaid.ui.wizard.special_{kind}").build
     return builder(workspace, source, ask, parent)
 
 
