@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mgaid.core.medicines import fold
+from mgaid.core.spelling import fold
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "medicines"
 BY_HAND = FOLDER / "by_hand.tsv"

@@ -154,7 +154,7 @@ class Start(QObject):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.furnish)
         self.window.painted.connect(self._timer.start)
-        QTimer.singleShot(LATEST_START_MS, self.furnish)
+        QTimer.singleShot(LATEST_START_MS, self, self.furnish)
 
     @property
     def source(self) -> ThemeSource:

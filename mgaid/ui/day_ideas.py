@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mgaid.core.food_day import SwapIdea
 from mgaid.core.food_guide import NoSwaps
 from mgaid.ui.day_words import idea_words
-from mgaid.ui.parts import Button, Notice, keep_spacing, label
+from mgaid.ui.parts import Button, Notice, clear, keep_spacing, label
 from mgaid.ui.theme import ThemeSource
 
 
@@ -87,11 +87,7 @@ class DayIdeas(QWidget):
         self.opened.emit()
 
     def _show_others(self) -> None:
-        while (old := self._others.takeAt(0)) is not None:
-            gone = old.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        clear(self._others)
         opened = self._more.isChecked()
         self._more.setText("Fewer ideas" if opened else "More ideas")
         for number in range(1, len(self._ideas) if opened else 0):

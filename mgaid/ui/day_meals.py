@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -34,13 +33,26 @@ from mgaid.core.helpings import GRAM, helping, number, said, units_of
 from mgaid.core.visit import PlannedFood
 from mgaid.ui.day_words import figure
 from mgaid.ui.food_table import dragged
-from mgaid.ui.parts import Button, ErrorLine, Rule, caption, keep_spacing, label, restyle, strong
+from mgaid.ui.parts import (
+    Button,
+    ComboBox,
+    ErrorLine,
+    Rule,
+    caption,
+    keep_spacing,
+    label,
+    mark_wrong,
+    restyle,
+    say_aloud,
+    strong,
+)
+from mgaid.ui.parts.assisted import Assisted
 from mgaid.ui.theme import ThemeSource
 
 AMOUNT_PX = 84
 
 
-class FoodLine(QPushButton):
+class FoodLine(Assisted, QPushButton):
     """A food of the day: name, amount, magnesium. Press it to change it, Delete takes it out."""
 
     removed = Signal()
@@ -53,6 +65,7 @@ class FoodLine(QPushButton):
         self.setProperty("kind", "link")  # 40 high; drawn here, without the line below
         self.setAutoDefault(False)
         self.setCheckable(True)
+        self.toggled.connect(self.on_assisted)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -158,16 +171,16 @@ class AmountEditor(QFrame):
         self._amount = QLineEdit()
         self._amount.setAccessibleName(f"How much {planned.name}")
         self._amount.setFixedWidth(round(AMOUNT_PX * source.theme.text_scale))
-        self._unit = QComboBox()
-        self._unit.setAccessibleName(f"Measure of {planned.name}")
+        self._unit = ComboBox(f"Measure of {planned.name}")
         self._unit.setMinimumContentsLength(6)
         self._unit.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         for unit in self._units:
             self._unit.addItem(
                 "grams" if unit == GRAM else f"{unit.name} ({unit.grams:.0f}\u00a0g)"
             )
+        self._showing = False
         self._error = ErrorLine(source)
         remove = Button(source, "Remove", "quiet", "bin", size="button_row")
         remove.setAccessibleName(f"Remove {planned.name}")
@@ -183,7 +196,7 @@ class AmountEditor(QFrame):
         column.addWidget(self._error)
         column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_amount(planned)
-        self._amount.textEdited.connect(self._on_typed)
+        self._amount.textChanged.connect(self._on_text)
         self._amount.editingFinished.connect(self.commit)
         self._unit.activated.connect(self._on_unit)
         remove.clicked.connect(self.removed)
@@ -194,7 +207,9 @@ class AmountEditor(QFrame):
         self._shown = planned.grams
         self._unit.setCurrentIndex(self._units.index(unit))
         if not self._amount.isModified():
+            self._showing = True
             self._amount.setText(number(amount))
+            self._showing = False
 
     def focus(self) -> None:
         self._amount.setFocus()
@@ -218,21 +233,24 @@ class AmountEditor(QFrame):
                 raise AmountNotUsable("too_big", self._rules.sentences["too_big"])
         except AmountNotUsable as refused:
             self._error.show_error(str(refused))
-            self._mark(wrong=True)
+            self._amount.setAccessibleDescription(str(refused))
+            mark_wrong(self._amount, wrong=True)
             return
-        self._on_typed()
+        self._clear_error()
         self._amount.setModified(False)
         self.changed.emit(said(amount, unit), amount * unit.grams)
 
     @Slot()
-    def _on_typed(self) -> None:
-        self._error.clear()
-        self._mark(wrong=False)
+    def _on_text(self) -> None:
+        """Typed words wait until the field is left; a screen reader puts in the whole at once."""
+        self._clear_error()
+        if not self._amount.isModified() and not self._showing:
+            self._tell()
 
-    def _mark(self, *, wrong: bool) -> None:
-        if bool(self._amount.property("error")) != wrong:
-            self._amount.setProperty("error", wrong)
-            restyle(self._amount)
+    def _clear_error(self) -> None:
+        self._error.clear()
+        self._amount.setAccessibleDescription("")
+        mark_wrong(self._amount, wrong=False)
 
 
 def _plain(text: str) -> str:
@@ -267,6 +285,8 @@ class MealSection(QFrame):
         self.add.setAccessibleName(f"Add a food to {name.lower()}")
         self._target = label("Adding here", "caption", "accent", wrap=False)
         self._target.hide()
+        self._aloud = QTimer(self, singleShot=True, interval=0)  # after the search has the keyboard
+        self._aloud.timeout.connect(self._say_target)
         head.addWidget(strong(name), 1)
         head.addWidget(self._target)
         head.addWidget(self.add)
@@ -283,7 +303,14 @@ class MealSection(QFrame):
 
     def set_target(self, on: bool) -> None:
         """Whether foods chosen elsewhere come here."""
+        if on and self._target.isHidden():
+            self._aloud.start()
         self._target.setVisible(on)
+
+    @Slot()
+    def _say_target(self) -> None:
+        if not self._target.isHidden():
+            say_aloud(self, f"{self._target.text()}: {self.name}")
 
     def show_foods(self, foods: Sequence[tuple[int, PlannedFood]], table: FoodTable | None) -> None:
         """One line for each food; the number is its place in the whole day."""

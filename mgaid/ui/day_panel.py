@@ -7,7 +7,6 @@ steps that can be undone; the arithmetic is ``core.food_day`` and ``core.intake`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -355,7 +354,7 @@ class DayPanel(QWidget):
 
     @Slot(int)
     def _on_removed(self, place: int) -> None:
-        meal: Literal["breakfast", "lunch", "dinner", "snack"] = self._day[place].meal
+        meal = self._day[place].meal
         self._close_below()
         left = self._day[:place] + self._day[place + 1 :]
         self._put("Remove a food", left)

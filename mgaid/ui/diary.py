@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid import storage
 from mgaid.core import diary
 from mgaid.core.checklist import Section
 from mgaid.core.content.diary_models import DiaryFile, diary_file
@@ -279,17 +278,7 @@ def save_csv(parent: QWidget, workspace: Workspace) -> Path | None:
     """Ask where, and save the days there; ``None`` when the person thought better of it."""
     # The mark at the start lets spreadsheets read the letters right.
     data = diary.to_csv(workspace.visit).encode("utf-8-sig")
-    start = _documents() / FILE_NAME
-    while (path := ask_csv_path(parent, start)) is not None:
-        try:
-            storage.write(path, data)
-        except storage.NotSaved as problem:
-            if not page_actions.ask_save_elsewhere(parent, str(problem)):
-                return None
-        else:
-            page_actions.say(parent, f"Saved: {path.name}")
-            return path
-    return None
+    return page_actions.save_file(parent, data, FILE_NAME, ask_csv_path)
 
 
 def ask_csv_path(parent: QWidget, start: Path) -> Path | None:
@@ -301,11 +290,6 @@ def ask_csv_path(parent: QWidget, start: Path) -> Path | None:
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return Path(chosen[0]) if chosen else None
-
-
-def _documents() -> Path:
-    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(where) if where and Path(where).is_dir() else Path.home()
 
 
 def _area_around(part: QWidget) -> QScrollArea | None:

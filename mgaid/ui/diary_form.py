@@ -208,7 +208,7 @@ class DiaryForm(Card):
     def _add_weakness(self, column: QBoxLayout) -> None:
         words, source = self._authored, self._source
         self._weakness = YesNoUnsure(source, words.label.weakness)
-        self._weakness.setAccessibleDescription(words.words.weakness_hint)
+        self._weakness.describe(words.words.weakness_hint)
         self._weakness.setProperty("field", "weakness")
         self._weakness.answered.connect(self._on_choice)
         self._said = IconLine(source, "warn", words.words.weakness_said, tone="warn")

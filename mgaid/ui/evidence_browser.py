@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -35,9 +34,13 @@ from mgaid.core.content import Content
 from mgaid.core.evidence import Evidence, Statement, collect, search
 from mgaid.core.phrases import day_text
 from mgaid.ui import evidence as shown
+from mgaid.ui.beside import NO_LIMIT
 from mgaid.ui.parts import (
+    AssistedPick,
     Button,
+    ComboBox,
     caption,
+    clear,
     keep_spacing,
     label,
     lead,
@@ -97,6 +100,8 @@ class EvidenceBrowser(ReadingDialog):
         self._list.setModel(self._model)
         self._list.opened.connect(self._open_one)
         self._list.selectionModel().currentChanged.connect(self._show_current)
+        self._assisted = AssistedPick(self._list)
+        self._assisted.picked.connect(self._on_picked)
         row.addWidget(self._list)
         self._page = QWidget()
         self._detail = QVBoxLayout(self._page)
@@ -134,8 +139,7 @@ class EvidenceBrowser(ReadingDialog):
         self._search.down.connect(self._to_list)
         name = label("Search", wrap=False)
         name.setBuddy(self._search)
-        self._part = QComboBox()
-        self._part.setAccessibleName("Part")
+        self._part = ComboBox("Part")
         self._part.addItem(words.everything, "")
         for group in self._evidence.groups:
             self._part.addItem(words.groups[group], group)
@@ -158,7 +162,7 @@ class EvidenceBrowser(ReadingDialog):
             self._list.setFixedWidth(round(LIST_PX * theme.text_scale))
         else:
             self._list.setMinimumWidth(0)
-            self._list.setMaximumWidth(16_777_215)
+            self._list.setMaximumWidth(NO_LIMIT)
         self._list.doItemsLayout()
 
     # ---------------------------------------------------------------- slots
@@ -176,6 +180,10 @@ class EvidenceBrowser(ReadingDialog):
             self._list.setCurrentIndex(self._model.index(0))
         self._show_current()
 
+    @Slot(int)
+    def _on_picked(self, row: int) -> None:
+        self._list.setCurrentIndex(self._model.index(row))
+
     @Slot()
     def _to_list(self) -> None:
         self._list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -187,11 +195,7 @@ class EvidenceBrowser(ReadingDialog):
 
     @Slot()
     def _show_current(self) -> None:
-        while (item := self._detail.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._detail)
         one = self._current()
         if one is None:
             return

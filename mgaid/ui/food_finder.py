@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mgaid.core.foods import Food, FoodTable
-from mgaid.ui.parts import caption, keep_spacing
+from mgaid.ui.parts import AssistedPick, caption, keep_spacing, say_aloud
 from mgaid.ui.theme import ThemeSource
 
 FOUND_AT_MOST = 6
@@ -42,10 +42,13 @@ class FoodFinder(QWidget):
             column.addWidget(part)
         self._field.installEventFilter(self)
         self._list.installEventFilter(self)
-        self._field.textEdited.connect(self._on_typed)
+        # Not textEdited: what dictation or a screen reader puts in is typed as well.
+        self._field.textChanged.connect(self._on_typed)
         self._field.returnPressed.connect(self._take_first)
         self._list.itemActivated.connect(self._on_activated)
         self._list.itemClicked.connect(self._on_activated)
+        self._assisted = AssistedPick(self._list)
+        self._assisted.picked.connect(self._on_picked)
         self._on_typed("")
 
     def focus(self) -> None:
@@ -80,6 +83,18 @@ class FoodFinder(QWidget):
         self._list.setFixedHeight(high + 2 * self._list.frameWidth() + 2)
         self._list.setVisible(rows > 0)
         self._nothing.setVisible(rows == 0 and bool(text.strip()))
+        self._say_found(bool(text.strip()))
+
+    def _say_found(self, asked: bool) -> None:
+        """Let a screen reader hear what Enter would take, and that there is more below."""
+        said = ""
+        if self._found:
+            first = self._table.name(self._found[0])
+            said = f"{len(self._found)} found. Enter takes {first}. Down for the others."
+        elif asked:
+            said = self._nothing.text()
+        self._field.setAccessibleDescription(said)
+        say_aloud(self._field, said)
 
     @Slot()
     def _take_first(self) -> None:
@@ -91,6 +106,10 @@ class FoodFinder(QWidget):
         row = self._list.currentRow()
         if 0 <= row < len(self._found):
             self._take(self._found[row])
+
+    @Slot(int)
+    def _on_picked(self, row: int) -> None:
+        self._take(self._found[row])
 
     def _take(self, food: Food) -> None:
         self.chosen.emit(self._meal, food, self._table.usual_portion(food))

@@ -196,7 +196,7 @@ def _tablet(form: Form) -> str:
 
 def _lower(text: str) -> str:
     """A phrase inside a sentence; names such as "Epsom salt" keep their capital."""
-    return text if text[:5] in ("Epsom",) else text[:1].lower() + text[1:]
+    return text if text.startswith("Epsom") else text[:1].lower() + text[1:]
 
 
 def _rest(say: str, head: str) -> str:

@@ -28,6 +28,7 @@ from mgaid.ui.parts import (
     Chip,
     FlowLayout,
     caption,
+    clear,
     keep_spacing,
     section,
 )
@@ -181,11 +182,7 @@ class FormsTable(QWidget):
     @Slot()
     def _rebuild(self) -> None:
         focused = self._focused_form()
-        while (item := self._tables.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._tables)
         self._fit = self._columns()
         self._frames.clear()
         forms = [self._by_id[one] for one in self._shown]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import html
 from functools import cached_property, partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mgaid.core.content import Content, read
 from mgaid.core.content.rules import GateRow
@@ -25,10 +25,11 @@ from mgaid.core.remedy_choice import (
     reasons,
     urgency_reasons,
 )
+from mgaid.ui.evidence import readable
+from mgaid.ui.levels import GATE_LEVELS
 from mgaid.ui.parts import (
     Button,
     Card,
-    FocusRing,
     Notice,
     keep_spacing,
     label,
@@ -36,18 +37,14 @@ from mgaid.ui.parts import (
     strong,
     title,
 )
+from mgaid.ui.reading_dialog import ReadingDialog, scrolled
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-LEVELS = {
-    "do_not_start": "danger",
-    "ask_first": "warn",
-    "need_answers": "info",
-    "ok_low_dose": "info",
-}
 WHYS_SHOWN = 2
 PAGES_SHOWN = 4
 QUESTIONS = "Questions for a pharmacist"
+QUESTIONS_SIZE = QSize(720, 600)
 
 
 class GateBanner(Notice):
@@ -67,7 +64,7 @@ class GateBanner(Notice):
         self._state: tuple[object, ...] = ()
         self._make_buttons()
         workspace.changed.connect(self.refresh)
-        source.changed.connect(self._on_text_size)
+        source.changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -80,7 +77,7 @@ class GateBanner(Notice):
         """Follow the visit."""
         workspace = self._workspace
         content, assessment = workspace.content, workspace.assessment
-        level = LEVELS[assessment.gate.level]
+        level = GATE_LEVELS[assessment.gate.level]
         pages = open_pages(content, workspace.visit, assessment)
         body = self._told()
         state = (level, body, pages, self._theme_source.theme.wide)
@@ -152,11 +149,13 @@ class GateBanner(Notice):
             link.setVisible(place < len(pages))
             if place < len(pages):
                 link.setText(titles[pages[place]].title)
+                link.setAccessibleDescription(self._open.text())
                 link.setProperty("page_id", pages[place])
         self._rest = pages[PAGES_SHOWN:]
         self._more.setVisible(bool(self._rest))
         self._more.setText(f"and {len(self._rest)} more")
-        self._more.setAccessibleName(f"{len(self._rest)} more pages with open questions")
+        pages_word = "page" if len(self._rest) == 1 else "pages"
+        self._more.setAccessibleName(f"{self._more.text()} {pages_word} with open questions")
 
     @Slot()
     def _on_link(self) -> None:
@@ -176,31 +175,23 @@ class GateBanner(Notice):
         menu.setActiveAction(menu.actions()[0])
 
     @Slot()
-    def _on_text_size(self) -> None:
-        self.refresh()
-
-    @Slot()
     def _open_questions(self) -> None:
         PharmacistQuestions(self._workspace, self._theme_source, self.window()).open()
 
 
-class PharmacistQuestions(QDialog):
+class PharmacistQuestions(ReadingDialog):
     """The questions that fall out of the visit, and what a pharmacist needs to know."""
 
     def __init__(
         self, workspace: Workspace, source: ThemeSource, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(QUESTIONS)
-        self._workspace = workspace
+        super().__init__(source, QUESTIONS, QUESTIONS_SIZE, parent)
         file = read_words(workspace)
         content, visit, assessment = workspace.content, workspace.visit, workspace.assessment
         self._asks = pharmacist_questions(content, visit, assessment, file)
         self._mine = _what_i_told(workspace)
         self._mine_head = file.words.questions_mine
         page = QWidget()
-        page.setProperty("page", True)
         column = QVBoxLayout(page)
         keep_spacing(source, column, "block", ("page", "column", "page", "block"))
         column.addWidget(title(QUESTIONS))
@@ -208,43 +199,16 @@ class PharmacistQuestions(QDialog):
         asks = Card(source)
         asks.setAccessibleName("Questions")
         for number, ask in enumerate(self._asks, 1):
-            line = label(f"{number}. {ask}")
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            asks.body.addWidget(line)
+            asks.body.addWidget(readable(label(f"{number}. {ask}")))
         column.addWidget(asks)
         column.addWidget(section(self._mine_head))
-        for line_text in self._mine:
-            column.addWidget(label(line_text))
+        for line in self._mine:
+            column.addWidget(label(line))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(QUESTIONS)
-        scroll.setWidget(page)
         self._said = strong("")
         copy = Button(source, "Copy as text", "neutral", "copy")
         copy.clicked.connect(self._copy)
-        close = Button(source, "Close", "primary")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        keep_spacing(source, foot, "gap", ("page", "gap", "page", "block"))
-        foot.addWidget(copy)
-        foot.addWidget(self._said, 1)
-        foot.addWidget(close)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addLayout(foot)
-        self._ring = FocusRing(source, self)
-        close.setFocus()
-        room = parent.window().size() if parent is not None else self.sizeHint()
-        grown = source.theme.text_scale
-        self.resize(
-            min(round(720 * grown), max(room.width() - 80, 480)),
-            min(round(600 * grown), max(room.height() - 60, 400)),
-        )
+        self.fill(scrolled(QUESTIONS, page), (self._said, copy))
 
     def as_text(self) -> str:
         """What "Copy as text" puts on the clipboard."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from mgaid.core.content.remedies import FormsFile
@@ -19,9 +18,10 @@ from mgaid.core.labels import LabelReading, read_label
 from mgaid.core.phrases import join, number_text, upper
 from mgaid.core.products import limits_beside
 from mgaid.core.remedy_choice import page_telling, price_per_100_mg
+from mgaid.core.urgency import with_numbers
 from mgaid.core.visit import Supplement
 from mgaid.ui.evidence import Evidence, EvidenceLine
-from mgaid.ui.help_now import region_words, with_numbers
+from mgaid.ui.help_now import region_words
 from mgaid.ui.parts import (
     AmountBar,
     Button,
@@ -34,6 +34,7 @@ from mgaid.ui.parts import (
     caption,
     keep_spacing,
     label,
+    say_aloud,
     section,
 )
 from mgaid.ui.tab_order import tab_after
@@ -159,8 +160,7 @@ class LabelReader(Card):
             self._per_day.set_value(count)
         self._show()
         if self._reading != before and self.field.hasFocus() and self.answer():
-            aloud = QAccessibleAnnouncementEvent(self.field, self.answer())
-            QAccessible.updateAccessibility(aloud)
+            say_aloud(self.field, self.answer())
 
     @Slot()
     def _show(self) -> None:

@@ -368,9 +368,6 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             self._files.open_path(path)
 
-    def set_text_percent(self, percent: int) -> None:
-        self._acts.set_text_percent(percent)
-
     # ---------------------------------------------------------------- what Qt calls
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -392,20 +389,8 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the visit first; if that cannot be, the person decides."""
         self._settings.geometry = self.saveGeometry()
-        workspace = self._workspace
-        if workspace is None:
-            event.accept()
-            return
-        if self._files.settle():
-            event.accept()
-            return
-        from mgaid.ui import dialogs
-
-        chosen = dialogs.close_unsaved(self)
-        kept = chosen == "save" and self._files.save_as()
-        event.setAccepted(kept or chosen == "drop")
+        event.setAccepted(self._workspace is None or self._files.may_close())
 
 
 def _column(holder: QWidget, *parts: QWidget) -> QVBoxLayout:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from mgaid.core.assessment import MedicineFound
 from mgaid.core.content.remedies import MedicineClass
 from mgaid.core.medicine_lines import hours_apart, matter_line, matters_for
-from mgaid.core.medicines import Recognised, fold
+from mgaid.core.medicines import Recognised
 from mgaid.core.phrases import upper
+from mgaid.core.spelling import fold
 from mgaid.ui.evidence import evidence_of, show_evidence, sources_shown
 from mgaid.ui.parts import (
     Button,

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mgaid.core.assessment import MedicineFound
-from mgaid.core.medicines import fold
 from mgaid.core.phrases import upper
+from mgaid.core.spelling import fold
 from mgaid.core.visit import Medicine
 from mgaid.ui.medicine_entry import MedicineEntry
 from mgaid.ui.parts import (
@@ -23,8 +23,10 @@ from mgaid.ui.parts import (
     IconLine,
     Rule,
     caption,
+    clear,
     keep_spacing,
     label,
+    say_aloud,
     section,
 )
 from mgaid.ui.tab_order import tab_after
@@ -99,8 +101,8 @@ class MedicineList(QWidget):
             self._rebuild()
         for entry, medicine in zip(self._entries, listed, strict=True):
             entry.show_months(medicine.months)
-        _silently(self._none, visit.medicines == () and visit.medicine_list_complete is True)
-        _silently(self._all, bool(listed) and visit.medicine_list_complete is True)
+        self._none.show_checked(visit.medicines == () and visit.medicine_list_complete is True)
+        self._all.show_checked(bool(listed) and visit.medicine_list_complete is True)
         self._none.setVisible(not listed)
         self._all.setVisible(bool(listed))
         self._card.setVisible(bool(listed))
@@ -146,11 +148,7 @@ class MedicineList(QWidget):
         lost_focus = focused is not None and any(
             entry.isAncestorOf(focused) for entry in self._entries
         )
-        while (item := self._card.body.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._card.body)
         self._entries = []
         for place, one in enumerate(found):
             entry = MedicineEntry(self._workspace, self._source, place, _same(found, place))
@@ -183,8 +181,7 @@ class MedicineList(QWidget):
     def _say(self, message: str) -> None:
         self._said.setText(message)
         self._said.setVisible(bool(message))
-        if message:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        say_aloud(self, message)
 
     # ---------------------------------------------------------------- slots
 
@@ -240,10 +237,3 @@ def _same(found: Sequence[MedicineFound], place: int) -> str:
         if known and earlier.known and earlier.known.substances == known.substances:
             return earlier.entered.name
     return ""
-
-
-def _silently(tick: CheckBox, on: bool) -> None:
-    blocked = tick.blockSignals(True)
-    tick.setChecked(on)
-    tick.blockSignals(blocked)
-    tick.update()

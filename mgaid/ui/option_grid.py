@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.core import interview
 from mgaid.core.content.models import Urgency
 from mgaid.core.content.rules import GateRow
 from mgaid.core.content.texts import Option
+from mgaid.core.phrases import first_sentence
 from mgaid.core.urgency import what_to_do
 from mgaid.ui.evidence import evidence_of, show_evidence
 from mgaid.ui.help_now import flag_steps, region_words
+from mgaid.ui.levels import GATE_LEVELS
 from mgaid.ui.option_sheet import Sheet
 from mgaid.ui.parts import (
     Button,
@@ -38,10 +39,13 @@ from mgaid.ui.parts import (
     IconLabel,
     IconLine,
     Notice,
+    SpokenLinks,
+    clear,
     keep_spacing,
     label,
     title,
 )
+from mgaid.ui.parts.frames import LEVEL_ICONS
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
@@ -63,12 +67,7 @@ ALL = (
     ("if_i_do_nothing", "If I do nothing"),
     ("in_numbers", "In numbers"),
 )
-GATE_LOOKS = {
-    "do_not_start": ("stop", "danger", "warn_soft"),
-    "ask_first": ("warn", "warn", "warn_soft"),
-    "need_answers": ("info", "info", ""),
-    "ok_low_dose": ("info", "info", ""),
-}
+TINTS = {"danger": "warn_soft", "warn": "warn_soft"}
 CLOSED = "do_not_start"
 OPEN = "Open to you"
 AT_ONCE_WHEN_NARROW = 2
@@ -162,9 +161,7 @@ class OptionGrid(QWidget):
             self._make([content.options[option] for option in shown])
         leaning = self._workspace.visit.leaning
         for option, tick in self._leans.items():
-            blocked = tick.blockSignals(True)
-            tick.setChecked(option in leaning)
-            tick.blockSignals(blocked)
+            tick.show_checked(option in leaning)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -228,7 +225,7 @@ class OptionGrid(QWidget):
     def _make(self, options: Sequence[Option]) -> None:
         self._show_gate()
         tints = {
-            1 + place: GATE_LOOKS[self._gate().level][2]
+            1 + place: TINTS.get(GATE_LEVELS[self._gate().level], "")
             for place, option in enumerate(options)
             if option.gated
         }
@@ -239,7 +236,7 @@ class OptionGrid(QWidget):
         self._head.add_row([_empty(), *(self._name(option) for option in options)])
         self._body.add_row([_row_name("For you"), *(self._for_you(o) for o in options)])
         for field, words in ALL if self._all.isChecked() else MAIN:
-            cells = [label(str(getattr(option, field))) for option in options]
+            cells = [_cell(option, words, str(getattr(option, field))) for option in options]
             self._body.add_row([_row_name(words), *cells])
         self._body.add_row([_row_name("How sure we are"), *(self._how_sure(o) for o in options)])
         last = [_row_name("You lean to", strong=True), *(self._lean(o) for o in options)]
@@ -265,9 +262,10 @@ class OptionGrid(QWidget):
 
     def _for_you(self, option: Option) -> QWidget:
         if not option.gated:
-            return label(OPEN, "caption")
-        icon, tone, _ = GATE_LOOKS[self._gate().level]
-        return IconLine(self._source, icon, "", tone, "caption", strong=self._gate().head)
+            return _cell(option, "For you", OPEN, "caption")
+        tone = GATE_LEVELS[self._gate().level]
+        head = self._gate().head
+        return IconLine(self._source, LEVEL_ICONS[tone], "", tone, "caption", strong=head)
 
     def _how_sure(self, option: Option) -> QWidget:
         made = QWidget()
@@ -275,6 +273,7 @@ class OptionGrid(QWidget):
         keep_spacing(self._source, column, "")
         words = self._workspace.content.words.certainty[option.certainty]
         badge = CertaintyBadge(self._source, option.certainty, words)
+        badge.setAccessibleName(f"{option.name}: {badge.accessibleName()}")
         badge.setProperty("option", option.id)
         badge.clicked.connect(self._on_badge)
         column.addWidget(badge)
@@ -296,24 +295,20 @@ class OptionGrid(QWidget):
 
     def _show_gate(self) -> None:
         """What the gated choice is held up by, in the words of the content."""
-        while (item := self._gate_row.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._gate_row)
         content, gate = self._workspace.content, self._workspace.assessment.gate
         row = self._gate()
         names = [option.name for option in content.options.values() if option.gated]
         whys = [content.gate_reasons[f].why for f in gate.reasons[:REASONS_SHOWN]]
-        icon, tone, _ = GATE_LOOKS[row.level]
-        starts = (text.split(". ")[0].rstrip(".") + "." for text in (row.say, row.changes))
+        tone = GATE_LEVELS[row.level]
+        starts = (first_sentence(text) for text in (row.say, row.changes))
         words = " ".join(dict.fromkeys(whys)) or " ".join(starts)
         head = f"{', '.join(names)}: {row.head[:1].lower()}{row.head[1:]}."
         rich = f"<b>{html.escape(head)}</b> {html.escape(words)}"
         said = label("", rich=True)
-        self._gate_row.addWidget(IconLabel(self._source, icon, tone, 20))
+        self._gate_row.addWidget(IconLabel(self._source, LEVEL_ICONS[tone], tone, 20))
         self._gate_row.addWidget(said, 1)
-        pages = [interview.page_asking(content, finding) for finding in gate.open]
+        pages = [content.page_asking.get(finding) for finding in gate.open]
         wanted = next((page for page in pages if page is not None), None)
         if wanted is not None:
             # A link in the line: a button of its own would take a row of the table away.
@@ -321,6 +316,7 @@ class OptionGrid(QWidget):
             rich += f' <a href="{wanted}" style="color: {accent}">{ANSWER}</a>'
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
             said.linkActivated.connect(self.page_wanted)
+            SpokenLinks(said)
         said.setText(rich)
 
     def _show_notice(self) -> None:
@@ -371,6 +367,13 @@ class OptionGrid(QWidget):
         pages = self._workspace.content.pages.values()
         summary = next(p.id for p in pages for ask in p.ask if ask.kind == "summary")
         self.page_wanted.emit(summary)
+
+
+def _cell(option: Option, row: str, words: str, kind: str = "body") -> QWidget:
+    """What a choice has in a row, said with both: a screen reader meets it by itself."""
+    made = label(words, kind)
+    made.setAccessibleName(f"{option.name}, {row}: {words}")
+    return made
 
 
 def _row_name(words: str, strong: bool = False) -> QWidget:

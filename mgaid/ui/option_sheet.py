@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from mgaid.ui.parts import clear
 from mgaid.ui.theme import ThemeSource
 
 
@@ -34,15 +35,12 @@ class Sheet(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(0)
         if head or foot:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            # Not "fixed", which would cut what wraps into more lines than the first guess.
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def start(self, columns: int, tints: dict[int, str], label_px: int) -> None:
         """Empty the sheet for rows of ``columns`` cells; ``tints`` are fills by column."""
-        while (item := self.grid.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self.grid)
         for row in range(self._rows + 1):
             self.grid.setRowStretch(row, 0)
         self._rows = 0

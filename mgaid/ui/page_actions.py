@@ -1,22 +1,25 @@
 """What can be done with the page: save it, print it, copy it.
 
-Used by the wizard's last page and by the menus. All dialogs these need are functions here, which
-a test replaces. Wording of the page itself belongs to ``core.summary``.
+Used by the wizard's last page and by the menus; the checklist and the diary leave by the same ways
+out. All dialogs these need are functions here, which a test replaces. Wording of the page itself
+belongs to ``core.summary``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QStandardPaths, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from mgaid import storage
-from mgaid.core.document import Document
+from mgaid.core.document import Document, Paper
 from mgaid.core.visit import Visit
-from mgaid.ui.printing import NotPrinted, Paper, print_document, set_up
+from mgaid.ui.parts import say_aloud
+from mgaid.ui.printing import NotPrinted, print_document, set_up
 from mgaid.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +31,10 @@ NO_PRINTER = "No printer is set up on this computer. You can save the page as a 
 elsewhere."
 _LETTER_LANDS = frozenset({"US", "CA", "PR", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "SV", "VE"})
 _MESSAGE_MS = 8_000
+
+
+class NoPrinter(Exception):
+    """This computer has none; the message says what can be done instead."""
 
 
 def paper_of(visit: Visit) -> Paper:
@@ -44,14 +51,30 @@ def page_of(workspace: Workspace) -> Document:
 
 
 def save_pdf(parent: QWidget, workspace: Workspace) -> Path | None:
-    """Ask where, and save the page there; ``None`` when the person thought better of it."""
+    """Save the page as a PDF, like ``save_document``."""
+    return save_document(parent, page_of(workspace), paper_of(workspace.visit), FILE_NAME)
+
+
+def print_page(parent: QWidget, workspace: Workspace) -> bool:
+    """Print the page, like ``print_or_save``."""
+    return print_or_save(parent, page_of(workspace), paper_of(workspace.visit), FILE_NAME)
+
+
+def save_document(parent: QWidget, document: Document, paper: Paper, name: str) -> Path | None:
+    """Save it as a PDF on this paper, like ``save_file``."""
     from mgaid.output.pdf import to_pdf
 
-    pdf = to_pdf(page_of(workspace), paper_of(workspace.visit))
-    start = _documents() / FILE_NAME
-    while (path := ask_save_path(parent, start)) is not None:
+    return save_file(parent, to_pdf(document, paper), name, ask_save_path)
+
+
+def save_file(
+    parent: QWidget, data: bytes, name: str, ask: Callable[[QWidget, Path], Path | None]
+) -> Path | None:
+    """Ask where, and save it there; ``None`` when the person thought better of it."""
+    start = _documents() / name
+    while (path := ask(parent, start)) is not None:
         try:
-            storage.write(path, pdf)
+            storage.write(path, data)
         except storage.NotSaved as problem:
             if not ask_save_elsewhere(parent, str(problem)):
                 return None
@@ -62,16 +85,16 @@ def save_pdf(parent: QWidget, workspace: Workspace) -> Path | None:
     return None
 
 
-def print_page(parent: QWidget, workspace: Workspace) -> bool:
-    """Print through the system's dialog; with no printer, offer to save. True when printed."""
-    printer = choose_printer(parent, workspace)
-    if printer is None:
-        return False
+def print_or_save(parent: QWidget, document: Document, paper: Paper, name: str) -> bool:
+    """Print through the system's dialog; when that cannot be, offer to save. True when printed."""
     try:
-        print_document(printer, page_of(workspace))
-    except NotPrinted as problem:
+        printer = choose_printer(parent, paper)
+        if printer is None:
+            return False
+        print_document(printer, document)
+    except (NoPrinter, NotPrinted) as problem:
         if ask_save_instead(parent, str(problem)):
-            save_pdf(parent, workspace)
+            save_document(parent, document, paper, name)
         return False
     say(parent, "Sent to the printer.")
     return True
@@ -91,7 +114,7 @@ def say(parent: QWidget, message: str) -> None:
     window = parent.window()
     if isinstance(window, QMainWindow):
         window.statusBar().showMessage(message, _MESSAGE_MS)
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(parent, message))
+    say_aloud(parent, message)
 
 
 # ---------------------------------------------------------------- dialogs
@@ -116,16 +139,17 @@ def ask_save_instead(parent: QWidget, problem: str) -> bool:
     return _ask(parent, problem, "Save as PDF")
 
 
-def choose_printer(parent: QWidget, workspace: Workspace) -> QPrinter | None:
-    """The printer with the person's choices; ``None`` when there is none or they closed it."""
+def choose_printer(parent: QWidget, paper: Paper) -> QPrinter | None:
+    """The printer with the person's choices; ``None`` when they closed the dialog.
+
+    Raises ``NoPrinter``.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
     if not QPrinterInfo.availablePrinterNames():
-        if ask_save_instead(parent, NO_PRINTER):
-            save_pdf(parent, workspace)
-        return None
+        raise NoPrinter(NO_PRINTER)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    set_up(printer, paper_of(workspace.visit))
+    set_up(printer, paper)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("Print the page")
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

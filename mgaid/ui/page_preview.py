@@ -22,8 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mgaid.core.document import Document
-from mgaid.ui.printing import Paper
+from mgaid.core.document import Document, Paper
 from mgaid.ui.theme import TOKENS, ThemeSource
 
 WAIT_MS = 60  # several ticks in a row are drawn once

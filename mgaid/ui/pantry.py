@@ -11,14 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 
 from mgaid import paths
-from mgaid.core.food_guide import read_guide
+from mgaid.core.food_guide import GUIDE_FILE, read_guide
 from mgaid.core.foods import FoodTable, load_foods
 from mgaid.core.visit import Visit
 
 
 def open_foods() -> FoodTable:
     """The food table; ``FoodsUnavailable`` names the file that cannot be read."""
-    return _read(paths.content() / "foods.toml", paths.foods())
+    return _read(paths.content() / GUIDE_FILE, paths.foods())
 
 
 @lru_cache(maxsize=1)

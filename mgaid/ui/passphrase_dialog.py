@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from mgaid import storage
 from mgaid.ui.asking import AskBox
-from mgaid.ui.parts import CheckBox, ErrorLine, Notice, keep_spacing, label, restyle
+from mgaid.ui.parts import CheckBox, ErrorLine, Notice, keep_spacing, label, mark_wrong
 from mgaid.ui.theme import ThemeSource
 
 SHOW = "Show what I type"
@@ -173,8 +173,7 @@ class _Secret(QWidget):
     def show_error(self, words: str) -> None:
         self._error.show_error(words)
         self.field.setAccessibleDescription(words)
-        self.field.setProperty("error", bool(words))
-        restyle(self.field)
+        mark_wrong(self.field, bool(words))
 
     @Slot()
     def _on_edited(self) -> None:

@@ -7,18 +7,17 @@ no dialog; Qt's print support is loaded by the caller's ``QPrinter``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from mgaid.core.document import Document
+from mgaid.core.document import Document, Paper
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-Paper = Literal["a4", "letter"]
 _SHEETS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 
 

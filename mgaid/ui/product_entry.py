@@ -23,12 +23,6 @@ class OwnEnterLine(QLineEdit):
 
     entered = Signal()
 
-    def mark(self, wrong: bool) -> None:
-        if bool(self.property("error")) != wrong:
-            self.setProperty("error", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 from mgaid.core import content as contents
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.labels import LabelReading, read_label
-from mgaid.core.phrases import number_text
+from mgaid.core.phrases import number_text, upper
 from mgaid.core.products import limits_beside, taken
+from mgaid.core.urgency import with_numbers
 from mgaid.core.visit import Supplement
-from mgaid.ui.gate_banner import LEVELS, read_words
-from mgaid.ui.help_now import region_words, with_numbers
+from mgaid.ui.gate_banner import read_words
+from mgaid.ui.help_now import region_words
+from mgaid.ui.levels import GATE_LEVELS
 from mgaid.ui.parts import (
     AmountBar,
     Button,
@@ -31,8 +33,10 @@ from mgaid.ui.parts import (
     NumberField,
     Rule,
     caption,
+    clear,
     keep_spacing,
     label,
+    mark_wrong,
     section,
     strong,
 )
@@ -117,9 +121,7 @@ class ProductList(QWidget):
             self._rebuild(listed)
         for entry, one in zip(self._entries, listed, strict=True):
             entry.show_product(one)
-        blocked = self._none.blockSignals(True)
-        self._none.setChecked(self._workspace.visit.supplements == ())
-        self._none.blockSignals(blocked)
+        self._none.show_checked(self._workspace.visit.supplements == ())
         self._none.setVisible(not listed)
         self._card.setVisible(bool(listed))
         self._empty.setVisible(not listed and not self._none.isChecked())
@@ -177,11 +179,7 @@ class ProductList(QWidget):
         self._shown = tuple(one.name for one in listed)
         focused = QApplication.focusWidget()
         lost = focused is not None and any(e.isAncestorOf(focused) for e in self._entries)
-        while (item := self._card.body.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._card.body)
         self._entries = []
         for place, one in enumerate(listed):
             entry = ProductEntry(self._source, place, one, self._forms.label.ask_poison_mg)
@@ -214,7 +212,7 @@ class ProductList(QWidget):
         self._notice.setVisible(bool(day.passed) or day.gate is not None)
         if self._notice.isVisibleTo(self):
             heads = [f"Over the {one.label} of {one.mg} mg a day" for one in day.passed]
-            level = LEVELS[day.gate] if day.gate is not None else "warn"
+            level = GATE_LEVELS[day.gate] if day.gate is not None else "warn"
             self._notice.set_content(level, heads[-1] if heads else "At the limit", day.why)
 
     # ---------------------------------------------------------------- reading a label
@@ -228,7 +226,7 @@ class ProductList(QWidget):
         self._said.set_text(text)
         self._said.setVisible(bool(text))
         self._label.setAccessibleDescription(text)
-        self._label.mark(wrong)
+        mark_wrong(self._label, wrong)
 
     def _wrong(self, problem: str) -> str:
         """What is wrong with what was typed; an absurd amount comes with whom to ring."""
@@ -254,7 +252,7 @@ class ProductList(QWidget):
             about = "About " if reading.kind == "computed" else ""
             piece = reading.unit or words.vocabulary.units["unit"]
             figure = f"{about}{number_text(amount)} mg of magnesium in one {piece}."
-            said.insert(0, figure[:1].upper() + figure[1:])
+            said.insert(0, upper(figure))
         if not self._per_day_told:
             self._per_day.set_value(reading.count)
         without = reading.problem in KEPT_WITHOUT_AMOUNT

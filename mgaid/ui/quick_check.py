@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mgaid.core.food_day import screen
 from mgaid.core.foods import FoodTable
 from mgaid.ui.day_words import span
-from mgaid.ui.parts import caption, keep_spacing, label, strong
+from mgaid.ui.parts import ComboBox, caption, keep_spacing, label, strong
 from mgaid.ui.theme import ThemeSource
 
 NOT_ANSWERED = "Not answered"
@@ -33,17 +33,14 @@ class QuickCheck(QWidget):
         super().__init__(parent)
         self._table = table
         words = table.guide.screener
-        self._boxes: dict[str, QComboBox] = {}
+        self._boxes: dict[str, ComboBox] = {}
         column = QVBoxLayout(self)
         keep_spacing(source, column, "tiny", ("", "gap", "", "gap"))
         column.addWidget(label(words.intro))
         for group in words.groups:
-            box = QComboBox()
-            box.setAccessibleName(f"{group.ask}: how often?")
+            box = ComboBox(f"{group.ask}: how often?")
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.addItem(NOT_ANSWERED, "")
             for answer in words.answers:
                 box.addItem(answer.say, answer.id)

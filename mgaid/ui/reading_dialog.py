@@ -57,13 +57,13 @@ class ReadingDialog(QDialog):
             return
         super().keyPressEvent(event)
 
-    def fill(self, body: QWidget, others: Sequence[Button] = ()) -> None:
+    def fill(self, body: QWidget, others: Sequence[QWidget] = ()) -> None:
         """Put in what scrolls by itself; ``others`` stand left of "Close"."""
         foot = QHBoxLayout()
         keep_spacing(self._source, foot, "gap", ("page", "gap", "page", "block"))
         foot.addStretch(1)
-        for button in (*others, self.close_button):
-            foot.addWidget(button)
+        for part in (*others, self.close_button):
+            foot.addWidget(part)
         self._whole.addWidget(body, 1)
         self._whole.addLayout(foot)
         self._ring = FocusRing(self._source, self)

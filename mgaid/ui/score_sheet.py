@@ -5,6 +5,8 @@ Every mark comes from ``core.score``; the sheet only lays it out. No total is dr
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -101,7 +103,7 @@ class ScoreDialog(ReadingDialog):
         shown = criterion.why or f"{words.shown_by}: {criterion.where}"
         told.addWidget(readable(caption(f"{names[one.mark]}. {shown}", tone)))
         if criterion.test:
-            told.addWidget(readable(caption(criterion.test.replace("::", ":: "))))
+            told.addWidget(readable(caption(_breakable(criterion.test))))
         box.addLayout(told, 1)
         return row
 
@@ -118,3 +120,8 @@ class ScoreDialog(ReadingDialog):
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_text(self._sheet))
+
+
+def _breakable(test: str) -> str:
+    """The name of a test, which may go on in the next line after a sign that joins its words."""
+    return re.sub(r"([/:_]+)", "\\1\u200b", test)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-FOLDER_MODE = 0o700
+FOLDER_MODE = 0o700  # as storage's, which is not imported before the first paint
 FIRST_BACKGROUND = "#F5F4EF"
 MOST_RECENT = 5
 

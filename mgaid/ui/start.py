@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.ui import theme as look
+from mgaid.ui.beside import NO_LIMIT
 from mgaid.ui.dialogs import NOT_TEXT, NOT_TITLE
 from mgaid.ui.parts.buttons import Button
 from mgaid.ui.parts.frames import FlowLayout, Notice, Rule, keep_spacing
@@ -248,7 +249,7 @@ class StartScreen(QWidget):
             high = px if self.height() >= HIGH_PX else 0
             gap.changeSize(0, high, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._box.invalidate()
-        self._side.setMaximumWidth(round(SIDE_PX * theme.text_scale) if theme.wide else 16_777_215)
+        self._side.setMaximumWidth(round(SIDE_PX * theme.text_scale) if theme.wide else NO_LIMIT)
 
 
 class _OnePress(QObject):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.supplement_models import SupplementsFile
-from mgaid.core.phrases import fill, join, number_text
+from mgaid.core.phrases import fill, join, number_text, upper
 from mgaid.core.products import taken
 from mgaid.core.visit import Supplement
-from mgaid.ui.gate_banner import LEVELS
+from mgaid.ui.levels import GATE_LEVELS
 from mgaid.ui.parts import Button, Card, IconLine, Rule, keep_spacing, label, section, strong
 from mgaid.ui.product_list import EMPTY
 from mgaid.ui.theme import ThemeSource
@@ -81,11 +81,11 @@ class TakingCard(Card):
             said = words["supplement_unknown"]
         else:
             said = fill(words, "supplement_total", n=number_text(round(total)))
-        self._total.setText(f"{said[:1].upper()}{said[1:]}.")
+        self._total.setText(f"{upper(said)}.")
         self._total.setVisible(bool(listed))
         self._split.setVisible(bool(listed) and assessment.gate.level != "do_not_start")
         day = taken(content, visit, assessment, self._file)
-        tone_now = LEVELS[day.gate] if day.gate is not None else ""
+        tone_now = GATE_LEVELS[day.gate] if day.gate is not None else ""
         for tone, line in self._over.items():
             line.setVisible(tone == tone_now)
             if tone == tone_now:

@@ -85,7 +85,6 @@ _GAPS = {
     "tiny": 4, "small": 6, "gap": 8, "pad": 12, "block": 16, "card_y": 16, "card_x": 20,
     "column": 24, "page": 32, "wizard": 40, "rail": 72,
 }  # fmt: skip
-FONT_KINDS = ("caption", "body", "section", "title")
 
 
 @dataclass(frozen=True)
@@ -232,9 +231,10 @@ class ThemeSource(QObject):
         self._app = app
         self._choice = choice
         self._percent = text_percent
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._on_system_changed)
-        contrast = getattr(hints, "accessibility", None)  # Qt 6.10 and later
+        # Both are kept: without the hints PySide takes what they lead to for deleted.
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._on_system_changed)
+        contrast = getattr(self._hints, "accessibility", None)  # Qt 6.10 and later
         self._contrast = contrast() if contrast is not None else None
         if self._contrast is not None:
             self._contrast.contrastPreferenceChanged.connect(self._on_system_changed)
@@ -279,12 +279,12 @@ class ThemeSource(QObject):
             and self._contrast.contrastPreference() == Qt.ContrastPreference.HighContrast
         ):
             return "high_contrast"
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
     def _tell_the_frame(self) -> None:
         """Let the window frame, which the system draws, follow the person's choice."""
-        hints = self._app.styleHints()
+        hints = self._hints
         if self._choice == "system":
             hints.unsetColorScheme()
         elif self._choice == "light":

@@ -7,7 +7,6 @@ page.
 
 from __future__ import annotations
 
-import html
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
@@ -16,14 +15,16 @@ from PySide6.QtWidgets import QBoxLayout, QDateEdit, QVBoxLayout, QWidget
 
 from mgaid.core.content.supplement_models import FactList, SupplementsFile
 from mgaid.core.phrases import day_text
+from mgaid.core.urgency import with_numbers
 from mgaid.ui.evidence import EvidenceLine, evidence_of
-from mgaid.ui.help_now import region_words, with_numbers
+from mgaid.ui.help_now import region_words
 from mgaid.ui.parts import (
     Button,
     Card,
     FlowLayout,
     IconLine,
     Notice,
+    bullets,
     keep_spacing,
     label,
     pad_field,
@@ -33,7 +34,6 @@ from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 BESIDE_FROM_PX = 880
-BULLETS = "margin-left: -22px; margin-top: 0; margin-bottom: 0"
 
 
 class TryCards(QWidget):
@@ -133,8 +133,7 @@ class _FactLines(QWidget):
         if facts.lead:
             column.addWidget(label(facts.lead))
         lines = [line.replace("{weeks}", str(weeks)) for line in facts.lines]
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-        column.addWidget(label(f'<ul style="{BULLETS}">{items}</ul>', rich=True))
+        column.addWidget(bullets(lines))
         told = evidence_of(facts, facts.lead or facts.head, " ".join(lines))
         column.addWidget(EvidenceLine(source, workspace.content, told))
 

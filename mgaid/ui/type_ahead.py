@@ -22,8 +22,6 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -39,7 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.ui.parts import IconLabel
+from mgaid.ui.parts import AssistedPick, IconLabel, say_aloud
 from mgaid.ui.theme import ThemeSource
 
 LONGEST_NAME = 200
@@ -81,6 +79,8 @@ class TypeAhead(QLineEdit):
         self._list = _Offers(source, host)
         self._list.itemClicked.connect(self._on_clicked)
         self._list.currentRowChanged.connect(self._tell)
+        self._assisted = AssistedPick(self._list)
+        self._assisted.picked.connect(self._on_picked)
         self.setAccessibleName(name)
         self.setMaxLength(LONGEST_NAME)
         self._glass = IconLabel(source, "search", "text", 20, self)
@@ -148,6 +148,10 @@ class TypeAhead(QLineEdit):
     def _on_clicked(self, row: QListWidgetItem) -> None:
         self._choose(row)
 
+    @Slot(int)
+    def _on_picked(self, row: int) -> None:
+        self._choose(self._list.item(row))
+
     def _choose(self, row: QListWidgetItem) -> None:
         name = row.data(_NAME)
         self._take(str(name) if name else self.text().strip(), listed=bool(name))
@@ -170,9 +174,7 @@ class TypeAhead(QLineEdit):
         count = self._list.count() - 1
         number = f"{count} suggestion{'' if count == 1 else 's'}."
         self.setAccessibleDescription(f"{number} {_aloud(row)}")
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self, self.accessibleDescription())
-        )
+        say_aloud(self, self.accessibleDescription())
 
     def _place(self) -> None:
         host = self._host

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mgaid import storage
 from mgaid.ui.asking import AskBox
-from mgaid.ui.parts import ErrorLine, IconLine, label, restyle, strong
+from mgaid.ui.parts import ErrorLine, IconLine, label, mark_wrong, strong
 from mgaid.ui.theme import ThemeSource
 
 LONGEST_NAME = 80
@@ -74,8 +74,7 @@ class NameBox(AskBox):
     def _show_error(self, words: str) -> None:
         self._error.show_error(words)
         self._field.setAccessibleDescription(words)
-        self._field.setProperty("error", bool(words))
-        restyle(self._field)
+        mark_wrong(self._field, bool(words))
 
     @Slot()
     def _on_edited(self) -> None:

@@ -17,9 +17,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mgaid import storage
 from mgaid.core.interview import Stop, progress
 from mgaid.core.phrases import upper
-from mgaid.core.visit import Visit
-from mgaid.storage import backups
-from mgaid.ui import dialogs, visit_list, visit_privacy
+from mgaid.ui import dialogs, visit_list, visit_privacy, visit_rescue
 from mgaid.ui.moments import moment_text
 from mgaid.ui.visit_list import VisitRow
 
@@ -90,6 +88,13 @@ class VisitFiles(QObject):
         saved = "" if last is None else f"Saved {moment_text(last.saved)}."
         return f"{name}{_step(workspace)}{saved}" or "Not saved yet."
 
+    def may_close(self) -> bool:
+        """Keep the visit first; if that cannot be, the person decides."""
+        if self.settle():
+            return True
+        chosen = dialogs.close_unsaved(self._window)
+        return chosen == "drop" or (chosen == "save" and self.save_as())
+
     def settle(self) -> bool:
         """Write what is in hand before the window closes; false when it would be lost."""
         workspace = self._workspace
@@ -137,40 +142,10 @@ class VisitFiles(QObject):
 
     def rescue(self, path: Path) -> None:
         """Open the last whole version of a broken visit, as one that has no name yet."""
-        workspace = self._workspace
-        assert workspace.folder is not None
-        versions = backups.listed(workspace.folder, storage.Place(path, ""))
-        whole = next((one for one in versions if one.whole), None)
-        if whole is None:
-            none = "There is no earlier version of it. Delete it, or ask for help with the file."
-            dialogs.tell(self._window, "That visit cannot be read", none)
-            return
-        if not self.may_leave():
-            return
-        found: list[tuple[Visit, str]] = []
-
-        def read(passphrase: str = "") -> None:
-            found.append((workspace.read_backup(whole, passphrase or None), passphrase))
-
-        try:
-            read()
-        except storage.Locked:
-            if not dialogs.ask_passphrase(self._window, storage.shown_name(path), read):
-                return
-        except storage.NotOpened as problem:
-            dialogs.tell(self._window, "That visit cannot be read", str(problem))
-            return
-        workspace.start_new()
-        workspace.resume(found[0][0])
-        if found[0][1]:
-            try:
-                workspace.set_passphrase(found[0][1])  # before anything of it is written
-            except (storage.NotSaved, storage.NotDeleted) as problem:
-                workspace.resume(Visit())
-                dialogs.tell(self._window, "That visit cannot be opened now", str(problem))
-                return
-        self._tell_news(f"This is as it was {moment_text(whole.saved)}. It has no name yet.")
-        self.opened.emit()
+        news = visit_rescue.rescue(self._window, self._workspace, path, self.may_leave)
+        if news:
+            self._tell_news(news)
+            self.opened.emit()
 
     def resume(self) -> bool:
         """Have the visit of the last time in hand; a locked one asks for its passphrase."""

@@ -75,17 +75,18 @@ class Header(QFrame):
 
     @Slot()
     def fit(self) -> None:
-        """One row where both fit, if need be without icons; else the buttons go below the tabs."""
+        """One row where both fit, else the buttons go below; tabs lose their icons before words."""
         theme = self._source.theme
         small, edge = theme.px("pad"), theme.px("column")
         buttons = self.help_now.sizeHint().width() + self.questions.sizeHint().width() + small
-        room = self.width() - buttons - small - edge - small
+        whole = self.width() - small - edge
+        room = whole - buttons - small
         mark = theme.px("icon") + theme.px("gap")
         wanted = self.tabs.sizeHint().width()
         if not self._marked:
             wanted += mark * len(self._icons)
         one_row = room >= wanted - mark * len(self._icons)
-        self._mark(not one_row or room >= wanted)
+        self._mark((room if one_row else whole) >= wanted)
         across = QBoxLayout.Direction.LeftToRight
         self._box.setDirection(across if one_row else QBoxLayout.Direction.TopToBottom)
         self._box.setSpacing(0)

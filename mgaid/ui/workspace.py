@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from mgaid import paths, storage
+from mgaid import storage
 from mgaid.core import visit as visits
 from mgaid.core.assessment import Assessment, assess
 from mgaid.core.content import Content
@@ -229,6 +229,10 @@ class Workspace(QObject):
         """Earlier states of the visit, newest first; of one without a name also others without."""
         return self._keeping.backups()
 
+    def versions_of(self, path: Path) -> tuple[Backup, ...]:
+        """Earlier states of another visit kept on this computer, newest first."""
+        return () if self.folder is None else storage.versions_of(self.folder, path)
+
     def read_backup(self, backup: Backup, passphrase: str | None = None) -> Visit:
         """The visit in a backup; raises ``storage.Locked``, ``WrongPassphrase``, ``NotOpened``."""
         return self._keeping.read_backup(backup, passphrase)
@@ -370,13 +374,3 @@ class _Edit(QUndoCommand):
 def _clock() -> str:
     """The time as the status line shows it, 24 hours."""
     return datetime.now().astimezone().strftime("%H:%M")
-
-
-def open_workspace(folder: Path | None = None, today: date | None = None) -> Workspace:
-    """A workspace over the shipped content; ``folder`` is where the autosave goes."""
-    from mgaid.core.content import load
-    from mgaid.core.medicines import build_index
-
-    content = load(paths.content())
-    index = build_index(content.medicines.classes, paths.medicine_names())
-    return Workspace(content, index, folder, today)

@@ -16,9 +16,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mgaid.core.document import Document, Heading, ListBlock, Row, Section, Table, Text, plain, runs
+from mgaid.core.document import (
+    Document,
+    Heading,
+    ListBlock,
+    Paper,
+    Row,
+    Section,
+    Table,
+    Text,
+    plain,
+    runs,
+)
 from mgaid.output.html import to_html
-from mgaid.output.pdf import Paper, to_pdf, to_svg_pages
+from mgaid.output.pdf import to_pdf, to_svg_pages
 from mgaid.output.text import to_text
 from tests.output.pdf_reading import elements, read_aloud, squeezed
 from tests.output.sample_page import LABELS, every_block, visit_page

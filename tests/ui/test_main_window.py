@@ -226,7 +226,7 @@ def test_no_answer_is_written_into_the_settings(opened: Opened) -> None:
 def test_nothing_needs_sideways_scrolling(opened: Opened, percent: int) -> None:
     start = opened.start()
     start.window.resize(1024, 640)
-    start.window.set_text_percent(percent)
+    menu_action(start.window, f"{percent} %").trigger()
     for place in range(len(TABS)):
         start.window.show_tab(place)
         QApplication.processEvents()

@@ -345,3 +345,32 @@ def test_the_open_tab_keeps_its_width(qtbot: QtBot, source: ThemeSource) -> None
     before = tabs.tabRect(1)
     tabs.setCurrentIndex(1)
     assert tabs.tabRect(1) == before
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_list_folds_out_with_every_line_whole(
+    qtbot: QtBot, source: ThemeSource, percent: int
+) -> None:
+    source.set_text_percent(percent)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = parts.ComboBox("Where are you?")
+    box.addItems(["United States", "United Kingdom", "Europe", "Somewhere else"])
+    QVBoxLayout(window).addWidget(box)
+    window.show()
+    box.showPopup()
+    qtbot.waitUntil(lambda: box.view().isVisible(), timeout=15_000)
+
+    assert box.view().sizeHintForRow(0) >= source.theme.px("row")
+    assert box.view().verticalScrollBar().maximum() == 0
+    box.hidePopup()
+
+
+def test_words_on_a_tag_wrap_where_there_is_no_room(qtbot: QtBot, source: ThemeSource) -> None:
+    tag = parts.Tag(source, "Can lower magnesium: it is lost or not taken up")
+    qtbot.addWidget(tag)
+    tag.show()
+    one_line = tag.sizeHint()
+    assert tag.minimumSizeHint().width() < one_line.width()
+    assert tag.heightForWidth(one_line.width()) == one_line.height()
+    assert tag.heightForWidth(one_line.width() // 2) > one_line.height()

@@ -16,10 +16,11 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
 from mgaid.core.content import Content
+from mgaid.core.document import Paper
 from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Visit
 from mgaid.output.pdf import to_svg_pages
-from mgaid.ui.printing import NotPrinted, Paper, print_document, print_pages, set_up, sheet_order
+from mgaid.ui.printing import NotPrinted, print_document, print_pages, set_up, sheet_order
 from mgaid.ui.workspace import Workspace
 
 A4_PT = (595, 842)

@@ -98,8 +98,9 @@ def test_the_marks_in_boxes_use_the_colours_of_the_table(scheme: str) -> None:
 
 def test_sizes_grow_with_the_text_and_gaps_half_as_fast() -> None:
     normal, double = Theme(), Theme(text_scale=2.0)
-    assert [normal.px(kind) for kind in look.FONT_KINDS] == [14, 16, 20, 28]
-    assert [double.px(kind) for kind in look.FONT_KINDS] == [28, 32, 40, 42]
+    kinds = ("caption", "body", "section", "title")
+    assert [normal.px(kind) for kind in kinds] == [14, 16, 20, 28]
+    assert [double.px(kind) for kind in kinds] == [28, 32, 40, 42]
     assert (normal.px("button"), double.px("button")) == (44, 88)
     assert (normal.px("block"), double.px("block")) == (16, 24)
 
@@ -172,6 +173,13 @@ def test_system_follows_what_the_system_shows(qapp: QApplication) -> None:
     source = ThemeSource(qapp, "system")
     shown = qapp.styleHints().colorScheme()
     assert source.theme.scheme == ("dark" if shown == Qt.ColorScheme.Dark else "light")
+
+
+def test_the_system_can_be_followed_again(qapp: QApplication) -> None:
+    source = ThemeSource(qapp, "dark")
+    source.set_choice("system")
+    source.set_text_percent(150)
+    assert source.theme == Theme(ThemeSource(qapp, "system").theme.scheme, 1.5)
 
 
 def test_an_unknown_choice_is_refused(qapp: QApplication) -> None:

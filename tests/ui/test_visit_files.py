@@ -484,7 +484,7 @@ def test_delete_everything_leaves_nothing_and_closes(
     storage.save_visit(elsewhere, MUM)
     window = opened.start(elsewhere).window
     held(window).tell("age", 46)
-    window.set_text_percent(125)
+    menu_action(window, "125 %").trigger()
     held(window).save_now()
     assert (opened.folder / "settings.ini").exists()
     menu_action(window, "Delete everything MgAid keeps here...").trigger()

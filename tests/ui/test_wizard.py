@@ -87,7 +87,7 @@ def _tick(wizard: CausesWizard, finding: str) -> QCheckBox:
 
 
 def _page_of(wizard: CausesWizard, finding: str) -> str:
-    page = interview.page_asking(wizard._content, finding)
+    page = wizard._content.page_asking.get(finding)
     assert page is not None
     return page
 
@@ -391,9 +391,7 @@ def test_the_step_list_leads_back_and_the_way_stays_whole(open_wizard: Open) -> 
 
 def test_the_footer_counts_what_is_left(open_wizard: Open) -> None:
     wizard = open_wizard()
-    boxes = interview.open_parts(
-        wizard._content.pages["emergency"], Visit(), wizard._assessment, wizard._content
-    )
+    boxes = len(wizard._content.pages["emergency"].ask)
     assert wizard._footer.note.text() == f"{boxes} boxes left to answer"
     _click(_box(wizard, "None of these"))
     assert wizard._footer.note.text() == f"{boxes - 1} boxes left to answer"

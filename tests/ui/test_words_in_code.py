@@ -44,9 +44,7 @@ def words_in(code: str) -> Iterator[str]:
             continue
         text = _text(node)
         text = re.sub(r"<[^>]*>", " ", text).strip()
-        if len(re.findall(r"[A-Za-z]{2,}", text)) > 1 and not re.search(
-            r"[#;\\]|::|__|: ?\d", text
-        ):
+        if len(re.findall(r"[A-Za-z]{2,}", text)) > 1 and not NOT_WORDS.search(text):
             yield text
 
 

@@ -7,11 +7,10 @@ What they hold belongs to ``checklist_sections``, what the panel says to ``core.
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -24,7 +23,7 @@ from mgaid.ui.checklist_panel import ChecklistPanel
 from mgaid.ui.checklist_sections import SectionView
 from mgaid.ui.diary import SECTION_ID as DIARY
 from mgaid.ui.diary import DiarySection
-from mgaid.ui.parts import Rule, TabBar, keep_spacing
+from mgaid.ui.parts import ComboBox, Rule, TabBar, keep_spacing
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
@@ -56,8 +55,7 @@ class ChecklistTab(QWidget):
         self._done: dict[str, bool] = {}
         self._bar = TabBar(source, "step")
         self._bar.setAccessibleName("Checklist sections")
-        self._choice = QComboBox()
-        self._choice.setAccessibleName("Checklist sections")
+        self._choice = ComboBox("Checklist sections")
         self.views: dict[str, SectionView | DiarySection] = {
             section.id: SectionView(workspace, source, self._asked, section)
             for section in self._asked.sections
@@ -316,10 +314,10 @@ class ChecklistTab(QWidget):
         self._settle()
         self._make_near()
 
-    def hideEvent(self, event: object) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         for view in self.views.values():
             view.flush()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
 
     @Slot()
     def _fit(self) -> None:

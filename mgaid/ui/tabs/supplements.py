@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from mgaid.core.content.remedies import FormsFile
+from mgaid.ui.beside import NO_LIMIT
 from mgaid.ui.evidence import EvidenceLine, evidence_of
 from mgaid.ui.forms_table import FormsTable
-from mgaid.ui.gate_banner import LEVELS, GateBanner, read_words
+from mgaid.ui.gate_banner import GateBanner, read_words
 from mgaid.ui.label_reader import LabelReader
+from mgaid.ui.levels import GATE_LEVELS
 from mgaid.ui.medicine_list import MedicineList
 from mgaid.ui.parts import (
     Button,
@@ -43,8 +45,6 @@ from mgaid.ui.workspace import Workspace
 SIDE_PX = 404
 SIDE_FROM_PX = 1080
 BESIDE_FROM_PX = 880
-CLOSED_RULE = "cr1"
-PERSONAL_RULES = frozenset({"cr2", "cr3"})
 
 
 class SupplementsTab(QWidget):
@@ -188,7 +188,7 @@ class SupplementsTab(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         gate = self._workspace.assessment.gate
-        self._strip.set_gate(LEVELS[gate.level], self.banner.head)
+        self._strip.set_gate(GATE_LEVELS[gate.level], self.banner.head)
         self._general.set_advice(gate.level in self._advice_levels)
 
     @Slot()
@@ -226,7 +226,7 @@ class SupplementsTab(QWidget):
             self._side.setFixedWidth(round(SIDE_PX * theme.text_scale))
         else:
             self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
+            self._side.setMaximumWidth(NO_LIMIT)
 
 
 class _Strip(QFrame):
@@ -288,9 +288,9 @@ class _General(QWidget):
         for rule in forms.choice_rule:
             line = label(rule.text)
             seen = EvidenceLine(source, workspace.content, evidence_of(rule, rule.text))
-            if rule.id == CLOSED_RULE:
+            if rule.said == "while_closed":
                 self._closed += [line, seen]
-            elif rule.id in PERSONAL_RULES:
+            elif rule.said == "while_open":
                 self._advice += [line, seen]
             which.body.addWidget(line)
             which.body.addWidget(seen)
