@@ -357,7 +357,8 @@ def test_a_list_folds_out_with_every_line_whole(
     box = parts.ComboBox("Where are you?")
     box.addItems(["United States", "United Kingdom", "Europe", "Somewhere else"])
     QVBoxLayout(window).addWidget(box)
-    window.show()
+    with qtbot.waitExposed(window, timeout=15_000):
+        window.show()
     box.showPopup()
     qtbot.waitUntil(lambda: box.view().isVisible(), timeout=15_000)
 

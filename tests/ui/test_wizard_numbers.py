@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -240,21 +239,3 @@ def test_a_marked_calf_answers_the_line_about_the_calf(workspace: Workspace, ope
     QTest.mouseClick(calf, Qt.MouseButton.LeftButton)
     assert not workspace.visit.sites
     assert workspace.visit.findings == {}
-
-
-def test_closing_at_once_after_a_number_is_no_harm(
-    qtbot: QtBot, workspace: Workspace, source: ThemeSource
-) -> None:
-    wizard = CausesWizard(workspace, source)
-    wizard.show()
-    assert wizard.go_to("about")
-    age = _field(wizard, "How old are you?")
-    _type(age, "68")
-    del age
-    wizard.deleteLater()  # the field is left while the wizard goes
-    del wizard
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    with qtbot.captureExceptions() as raised:
-        qtbot.wait(0)
-        QApplication.processEvents()
-    assert raised == []
