@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # The longest query worth reading; a pasted page is not a food.
@@ -24,6 +25,9 @@ SHORTEST_PART = 3
 FEW = 8
 # How many of the plainest fitting entries are weighed one by one.
 SHORTLIST = 160
+# With every key the words before it are asked for again: so many are remembered.
+REMEMBERED = 256
+REMEMBERED_ENTRIES = 4096
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -125,6 +129,8 @@ class FoodIndex:
         }
         self._everything = (1 << len(entries)) - 1
         self._fillers = tuple(map(frozenset, fillers))
+        self._fits = lru_cache(REMEMBERED)(self._find_fits)
+        self._slips = lru_cache(REMEMBERED)(self._find_slips)
 
     def search(self, query: str, limit: int) -> list[int]:
         """Row numbers, the likeliest first, none twice."""
@@ -195,7 +201,7 @@ class FoodIndex:
     def _is_known(self, word: str) -> bool:
         return word in self._masks.postings or stem(word) in self._masks.postings
 
-    def _fits(self, word: str) -> _Fit:
+    def _find_fits(self, word: str) -> _Fit:
         """Entries and vocabulary for one typed word: the same word, a beginning, a spelling."""
         plain = stem(word)
         fits = {known: 1.0 + 0.05 * (len(known) - len(word)) for known in self._begun(word)}
@@ -218,9 +224,10 @@ class FoodIndex:
         """A word the table knows is what was meant; of any other, what it may be a slip of."""
         return self._fits(word) if self._is_known(word) else self._slips(word)
 
-    def _slips(self, word: str) -> _Fit:
+    def _find_slips(self, word: str) -> _Fit:
         """As ``_fits``, and words that differ by one slip, or by two in a long word."""
-        mask, fits = self._fits(word)
+        mask, found = self._fits(word)
+        fits = dict(found)
         plain = stem(word)
         allowed = 0 if len(plain) < 4 else 1 if len(plain) < 7 else 2
         if not allowed:
@@ -252,22 +259,33 @@ class FoodIndex:
         return places
 
 
+# What a word costs more outside the name than in it.
+_REST = 1.2
+
+
+@lru_cache(REMEMBERED_ENTRIES)
+def _parted(entry_words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    first, _, others = entry_words.partition("|")
+    return tuple(first.split()), tuple(others.split())
+
+
 def _score(entry: _Entry, wanted: list[dict[str, float]]) -> float:
     """How far an entry is from what was typed; the lowest is the likeliest."""
-    first, _, others = entry.words.partition("|")
-    head, rest = first.split(), others.split()
+    head, rest = _parted(entry.words)
     score = 0.002 * entry.odd - 14 if entry.alias else 0.02 * entry.odd
     used: set[str] = set()
     last = -1
     for fits in wanted:
         cost, place, chosen = 99.0, 0, ""
         for at, word in enumerate(head):
-            if word in fits and word not in used and fits[word] + 0.1 * at < cost:
-                cost, place, chosen = fits[word] + 0.1 * at, at, word
-        if not chosen or cost > 1:
+            own = fits.get(word)
+            if own is not None and own + 0.1 * at < cost and word not in used:
+                cost, place, chosen = own + 0.1 * at, at, word
+        if cost > _REST + 0.08 * len(head):
             for at, word in enumerate(rest, len(head)):
-                if word in fits and word not in used and fits[word] + 1.2 + 0.08 * at < cost:
-                    cost, place, chosen = fits[word] + 1.2 + 0.08 * at, at, word
+                own = fits.get(word)
+                if own is not None and own + _REST + 0.08 * at < cost and word not in used:
+                    cost, place, chosen = own + _REST + 0.08 * at, at, word
         used.add(chosen)
         score += cost + (0.3 if place < last else 0)
         last = place

@@ -16,6 +16,7 @@ comes as an event, at any time; it waits for the content, and for a dialog to cl
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import threading
@@ -73,8 +74,20 @@ def run(path: Path | None) -> int:
     app = make_app()
     start = Start(app, paths.user_data(), path)
     sys.excepthook = start.on_error
+    hold_collector(start)
     start.window.show()
     return app.exec()
+
+
+def hold_collector(start: Start) -> None:
+    """Look for no garbage while everything is read, and never in what was read to stay."""
+    gc.disable()
+    start.ready.connect(_release_collector)
+
+
+def _release_collector() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 class Application(QApplication):

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 
-from mgaid.ui.app import Start, make_app
+from mgaid.ui.app import Start, hold_collector, make_app
 
 ANSWERS = 200
 # What people type: plain names, common ones, more than one word, slips, and what no food is called.
@@ -41,7 +41,7 @@ def on_ready() -> None:
     if "visit" in sys.argv:
         visit_all()
     print(json.dumps(told))
-    app.quit()
+    app.exit()  # not quit: that closes the window, which asks whether to keep what was answered
 
 
 def settle() -> None:
@@ -122,6 +122,7 @@ app = make_app()
 start = Start(app, None)
 start.window.painted.connect(on_paint)
 start.furnished.connect(on_furnished)
+hold_collector(start)
 start.ready.connect(on_ready)
 start.window.show()
 sys.exit(app.exec())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from pathlib import Path
@@ -38,6 +39,22 @@ def test_the_window_is_painted_before_any_content_is_read(qapp: QApplication, qt
     with qtbot.waitSignals([start.furnished, start.ready], order="strict"):
         pass
     assert has_visit(start)
+    start.source.deleteLater()
+
+
+def test_what_is_read_to_stay_is_not_searched_for_garbage(qapp: QApplication, qtbot: QtBot) -> None:
+    start = Start(qapp, None)
+    qtbot.addWidget(start.window)
+    app_module.hold_collector(start)
+    try:
+        with qtbot.waitSignal(start.ready):
+            start.window.show()
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
     start.source.deleteLater()
 
 

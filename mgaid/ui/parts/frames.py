@@ -145,6 +145,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._source = source
         self._level = ""
+        self._shown: tuple[str, ...] = ()
         self._alert_when_shown = alert
         big = size == "title"
         self._icon = IconLabel(source, "info", "info", 40 if big else 24)
@@ -230,6 +231,10 @@ class Notice(QFrame):
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _set(self, level: str, head: str, body: str, icon: str) -> None:
+        told = level, head, body, icon
+        if told == self._shown:
+            return  # every answer says it anew, and a look read anew lays the whole page out
+        self._shown = told
         self._level = level
         self._icon.set_icon(icon or LEVEL_ICONS[level], level)
         self._head.setText(head)

@@ -251,8 +251,9 @@ class _Strip(QFrame):
     def set_gate(self, level: str, head: str) -> None:
         self._icon.set_icon(LEVEL_ICONS[level], level)
         self._words.setText(f"Magnesium: {head}")
-        self._words.setProperty("tone", level)
-        restyle(self._words)
+        if self._words.property("tone") != level:
+            self._words.setProperty("tone", level)
+            restyle(self._words)
 
 
 class _General(QWidget):
