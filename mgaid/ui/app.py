@@ -185,7 +185,6 @@ class Start(QObject):
         settings = self._settings
         self._source = ThemeSource(self._app, settings.colours, settings.text_percent)
         self.window.furnish(self._source)
-        self.window.files.letting_go.connect(self._unlock)
         self._app.setWindowIcon(app_icon())
         self._reader.start()
         self.furnished.emit()
@@ -205,6 +204,7 @@ class Start(QObject):
             self.window.refuse(str(problem.problems[0]))
         else:
             self.window.attach(*self._workspace(content, index))
+            self.window.files.letting_go.connect(self._unlock)
             self._open_wanted()
         self.ready.emit()
 

@@ -17,7 +17,6 @@ from mgaid.ui.theme import TEXT_PERCENTS
 
 if TYPE_CHECKING:
     from mgaid.ui.main_window import MainWindow
-    from mgaid.ui.visit_files import VisitFiles
     from mgaid.ui.window_acts import WindowActs
 
 COLOURS = (
@@ -32,11 +31,8 @@ Key = QKeySequence.StandardKey
 class Menus:
     """Fills the menu bar of ``window`` and keeps what must be switched on and off later."""
 
-    def __init__(
-        self, window: MainWindow, files: VisitFiles, acts: WindowActs, tabs: Sequence[str]
-    ) -> None:
+    def __init__(self, window: MainWindow, acts: WindowActs, tabs: Sequence[str]) -> None:
         self._window = window
-        self._files = files
         self._acts = acts
         self._source = window.source
         self._need_visit: list[QAction] = []
@@ -52,22 +48,27 @@ class Menus:
         self._act(aid, "What MgAid is &not", acts.show_not, always=True)
         self._act(aid, "&About MgAid", acts.show_about, always=True)
         aid.addSeparator()
-        self._act(aid, "&Delete everything MgAid keeps here...", files.delete_everything)
+        self._act(
+            aid,
+            "&Delete everything MgAid keeps here...",
+            lambda: window.files.delete_everything(),
+        )
         self.set_ready(False)
 
     def _fill_file(self, file: QMenu) -> None:
-        window, files, acts = self._window, self._files, self._acts
+        """What is done with files is asked of the window when it is wanted: it comes later."""
+        window, acts = self._window, self._acts
         self._act(file, "&New visit", window.new_visit, Key.New)
         self._act(file, "Start the &questions", window.open_questions, "Ctrl+Return")
-        self._act(file, "&Open...", files.open_chosen, Key.Open)
+        self._act(file, "&Open...", lambda: window.files.open_chosen(), Key.Open)
         self._recent = file.addMenu("Open &recent")
         self._recent.aboutToShow.connect(self._list_recent)
         file.addSeparator()
-        self._act(file, "&Save", files.save, Key.Save)
-        self._act(file, "&Keep on this computer...", files.keep)
-        self._act(file, "Save &as...", files.save_as, "Ctrl+Shift+S")
-        self._act(file, "&Earlier versions...", files.earlier_versions)
-        self._act(file, "Protect with a passp&hrase...", files.protect)
+        self._act(file, "&Save", lambda: window.files.save(), Key.Save)
+        self._act(file, "&Keep on this computer...", lambda: window.files.keep())
+        self._act(file, "Save &as...", lambda: window.files.save_as(), "Ctrl+Shift+S")
+        self._act(file, "&Earlier versions...", lambda: window.files.earlier_versions())
+        self._act(file, "Protect with a passp&hrase...", lambda: window.files.protect())
         file.addSeparator()
         self._act(file, "Save page as P&DF...", acts.save_pdf, "Ctrl+E")
         self._act(file, "&Print...", acts.print_page, Key.Print)
@@ -80,15 +81,16 @@ class Menus:
         from mgaid.storage import shown_name
 
         self._recent.clear()
-        files = self._files.recent()
-        for number, path in enumerate(files, 1):
+        files = self._window.files
+        recent = files.recent()
+        for number, path in enumerate(recent, 1):
             name = shown_name(path).replace("&", "&&")
-            self._recent.addAction(f"&{number} {name}", partial(self._files.open_path, path))
-        if not files:
+            self._recent.addAction(f"&{number} {name}", partial(files.open_path, path))
+        if not recent:
             self._recent.addAction("No files yet").setEnabled(False)
             return
         self._recent.addSeparator()
-        self._recent.addAction("&Clear recent files", self._files.clear_recent)
+        self._recent.addAction("&Clear recent files", files.clear_recent)
 
     def set_ready(self, ready: bool) -> None:
         for action in (*self._need_visit, self._recent.menuAction()):

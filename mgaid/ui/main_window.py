@@ -64,13 +64,11 @@ class MainWindow(QMainWindow):
         from mgaid.ui.main_menus import Menus
         from mgaid.ui.parts.focus import FocusRing
         from mgaid.ui.start import StartScreen
-        from mgaid.ui.visit_files import VisitFiles
         from mgaid.ui.window_acts import WindowActs
         from mgaid.ui.window_bars import Header, StatusLine
 
         self._source = source
         self._acts = WindowActs(self, self._settings)
-        self._files = VisitFiles(self, source, self._settings)
         self._start = StartScreen(
             source, TABS, "Saved on this computer." if self._settings.visit_kept else ""
         )
@@ -92,7 +90,7 @@ class MainWindow(QMainWindow):
         # Short news is told through Qt's own status bar; the line above shows it in its place.
         self.statusBar().messageChanged.connect(self._status.set_news)
         self.statusBar().hide()
-        self._menus = Menus(self, self._files, self._acts, [name for name, _, _ in TABS])
+        self._menus = Menus(self, self._acts, [name for name, _, _ in TABS])
         self._ring = FocusRing(source, self)
         self._header.tabs.currentChanged.connect(self._show_page)
         self._header.help_now.clicked.connect(self.get_help)
@@ -100,9 +98,6 @@ class MainWindow(QMainWindow):
         self._start.continue_wanted.connect(self.go_on)
         self._start.new_wanted.connect(self.start_questions)
         self._start.open_wanted.connect(self.open_visit)
-        self._start.visit_wanted.connect(self._files.do)
-        self._files.opened.connect(self._on_opened)
-        self._files.listed.connect(self._list_visits)
         self._start.help_wanted.connect(self.get_help)
         self._start.tab_wanted.connect(self.show_tab)
         source.changed.connect(self._keep_background)
@@ -122,7 +117,7 @@ class MainWindow(QMainWindow):
 
     @property
     def files(self) -> VisitFiles:
-        """What is done with the visit as a file."""
+        """What is done with the visit as a file, from ``attach`` on."""
         return self._files
 
     @property
@@ -149,9 +144,13 @@ class MainWindow(QMainWindow):
         """Bring the workspace; ``locked`` is the visit that waits for its passphrase."""
         from mgaid.core.phrases import day_text
         from mgaid.ui.banners import Banners
+        from mgaid.ui.visit_files import VisitFiles
 
         self._workspace = workspace
-        self._files.attach(workspace, locked)
+        self._files = VisitFiles(self, self._source, self._settings, workspace, locked)
+        self._files.opened.connect(self._on_opened)
+        self._files.listed.connect(self._list_visits)
+        self._start.visit_wanted.connect(self._files.do)
         self._menus.set_ready(True)
         self._menus.set_undo(
             workspace.undo_stack.createUndoAction(self, "&Undo"),

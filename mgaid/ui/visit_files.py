@@ -34,36 +34,34 @@ CANNOT = "cannot be opened: "  # before it stands where the file lies, which the
 
 
 class VisitFiles(QObject):
-    """The acts behind the File menu and the list of visits. It can be used after ``attach``."""
+    """The acts behind the File menu and the list of visits."""
 
     opened = Signal()
     listed = Signal()
     letting_go = Signal()
 
-    def __init__(self, window: MainWindow, source: ThemeSource, settings: Settings) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        source: ThemeSource,
+        settings: Settings,
+        workspace: Workspace,
+        locked: storage.Last | None = None,
+    ) -> None:
+        """``locked`` is the visit of the last time, which waits for its passphrase."""
         super().__init__(window)
         self._window = window
         self._source = source
         self._settings = settings
-        self._held: Workspace | None = None
-        self._locked: storage.Last | None = None
-        self._gone = False
-
-    def attach(self, workspace: Workspace, locked: storage.Last | None = None) -> None:
-        """``locked`` is the visit of the last time, which waits for its passphrase."""
-        self._held = workspace
+        self._workspace = workspace
         self._locked = locked
+        self._gone = False
         workspace.saved.connect(self._on_saved)
 
     @Slot()
     def _on_saved(self) -> None:
         """What waited for its passphrase is in hand now, or has made room."""
         self._locked = None
-
-    @property
-    def _workspace(self) -> Workspace:
-        assert self._held is not None
-        return self._held
 
     # ---------------------------------------------------------------- what there is
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -40,6 +41,22 @@ def test_the_window_is_painted_before_any_content_is_read(qapp: QApplication, qt
         pass
     assert has_visit(start)
     start.source.deleteLater()
+
+
+def test_the_first_screen_can_be_used_before_what_reads_content_is_loaded() -> None:
+    """What checks content takes longer to load than the screen to make."""
+    ask = (
+        "import sys\n"
+        "from mgaid.ui.app import Start, make_app\n"
+        "start = Start(make_app(), None)\n"
+        "start._reader.start = lambda: None\n"
+        "start.furnish()\n"
+        "assert start.source is not None\n"
+        "late = ('mgaid.core', 'mgaid.storage', 'pydantic')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_what_is_read_to_stay_is_not_searched_for_garbage(qapp: QApplication, qtbot: QtBot) -> None:

@@ -106,6 +106,23 @@ def test_typing_searches_all_foods_and_clearing_brings_the_good_sources_back(
     assert named(tab, QPushButton, "Good sources").isChecked()
 
 
+def test_what_a_search_found_is_heard(tab: FoodsTab, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("mgaid.ui.tabs.foods.say_aloud", lambda _on, words: heard.append(words))
+    field = _search(tab)
+
+    field.setText("spinach")
+    count, first = len(_rows(tab)), _rows(tab)[0]
+    assert heard == [f"{count} found. Enter goes to the first, {first}."]
+    assert field.accessibleDescription() == heard[-1]
+
+    field.setText("qqqq")
+    assert heard[-1] == "No food found. Try another word."
+
+    field.clear()
+    assert heard[-1] == field.accessibleDescription() == ""
+
+
 def test_a_food_is_found_and_added_with_keys_alone(
     qtbot: QtBot, tab: FoodsTab, workspace: Workspace
 ) -> None:

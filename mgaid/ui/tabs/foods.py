@@ -34,6 +34,7 @@ from mgaid.ui.parts import (
     Tag,
     caption,
     keep_spacing,
+    say_aloud,
 )
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
@@ -251,6 +252,16 @@ class FoodsTab(QWidget):
         if had != bool(text.strip()):
             self._filters.set_searching(not had)
         self._show_rows()
+        self._say_found(bool(text.strip()))
+
+    def _say_found(self, asked: bool) -> None:
+        """Let a screen reader hear which food the keys come to first."""
+        said = self._about.text() if asked else ""
+        if asked and self._model.rowCount():
+            first = self._model.name(self._model.food(0))
+            said = f"{self._model.rowCount()} found. Enter goes to the first, {first}."
+        self._search.setAccessibleDescription(said)
+        say_aloud(self._search, said)
 
     @Slot()
     def _on_search_entered(self) -> None:
