@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import NamedTuple
 
 # The longest query worth reading; a pasted page is not a food.
@@ -24,7 +25,7 @@ SHORTEST_PART = 3
 # More words than these have their places put together at once.
 FEW = 8
 # How many of the plainest fitting entries are weighed one by one.
-SHORTLIST = 160
+SHORTLIST = 100
 # With every key the words before it are asked for again: so many are remembered.
 REMEMBERED = 256
 REMEMBERED_ENTRIES = 4096
@@ -122,7 +123,10 @@ class FoodIndex:
                 postings[word].append(place)
         self._vocabulary = sorted(postings)
         self._masks = _Masks(postings)
-        self._letters = [_letters(word) for word in self._vocabulary]
+        self._led_by: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for word in self._vocabulary:
+            for letter in set(word[:2]):
+                self._led_by[letter].append((word, _letters(word)))
         self._spellings = {
             stem(old): tuple(word for word in map(stem, words(new)) if word in postings)
             for old, new in spellings.items()
@@ -131,6 +135,11 @@ class FoodIndex:
         self._fillers = tuple(map(frozenset, fillers))
         self._fits = lru_cache(REMEMBERED)(self._find_fits)
         self._slips = lru_cache(REMEMBERED)(self._find_slips)
+
+    def prepare(self) -> None:
+        """Work out what fits a single letter: it is typed first, and fits the most."""
+        for letter in ascii_lowercase:
+            self._fits(letter)
 
     def search(self, query: str, limit: int) -> list[int]:
         """Row numbers, the likeliest first, none twice."""
@@ -233,8 +242,10 @@ class FoodIndex:
         if not allowed:
             return mask, fits
         letters = _letters(plain)
-        for known, known_letters in zip(self._vocabulary, self._letters, strict=True):
-            if known in fits or (letters & ~known_letters).bit_count() > allowed:
+        # A slip leaves one of the first two letters where it was, or next to it.
+        led_alike = (one for letter in plain[:2] for one in self._led_by.get(letter, ()))
+        for known, known_letters in led_alike:
+            if (letters & ~known_letters).bit_count() > allowed or known in fits:
                 continue
             if len(known) < len(plain) - allowed:
                 continue
@@ -353,20 +364,29 @@ def _distance(typed: str, known: str, allowed: int) -> tuple[int, bool]:
     """
     if typed[0] not in known[:2] and known[0] not in typed[:2]:
         return allowed + 1, False
-    width = min(len(known), len(typed) + allowed + 1)
+    far = allowed + 1
+    width = min(len(known), len(typed) + far)
     older: list[int] = []
     above = list(range(width + 1))
     for at, letter in enumerate(typed, 1):
-        row = [at]
-        for k in range(1, width + 1):
+        # Further from the diagonal than the slips allowed there is nothing near enough.
+        row = [far] * (width + 1)
+        row[0] = nearest = min(at, far)
+        for k in range(max(1, at - allowed), min(width, at + allowed) + 1):
             other = known[k - 1]
-            best = min(above[k] + 1, row[k - 1] + 1, above[k - 1] + (letter != other))
+            best = above[k - 1] if letter == other else above[k - 1] + 1
+            if above[k] < best:
+                best = above[k] + 1
+            if row[k - 1] < best:
+                best = row[k - 1] + 1
             if at > 1 and k > 1 and letter == known[k - 2] and typed[at - 2] == other:
                 best = min(best, older[k - 2] + 1)
-            row.append(best)
-        if min(row) > allowed:
-            return allowed + 1, False
+            row[k] = best
+            if best < nearest:
+                nearest = best
+        if nearest > allowed:
+            return far, False
         older, above = above, row
-    whole = above[width] if width == len(known) else allowed + 1
+    whole = above[width] if width == len(known) else far
     begun = min(above)
     return (whole, True) if whole <= begun + 1 and whole <= allowed else (begun, False)

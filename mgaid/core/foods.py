@@ -145,7 +145,7 @@ class FoodTable:
 
     def prepare(self) -> None:
         """Build the search index now, so that the first key stroke does not wait for it."""
-        _ = self._index
+        self._index.prepare()
 
     def search(self, query: str, limit: int = 50) -> tuple[Food, ...]:
         """Foods for the words typed so far, the likeliest first; nothing for an empty query."""

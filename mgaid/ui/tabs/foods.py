@@ -40,7 +40,7 @@ from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 ROWS_WHEN_STACKED = 9
-AT_A_TIME = 25
+AT_A_TIME = 10
 PROGRAMME = " (Includes foods for"  # a remark of the table's makers that says nothing of the food
 
 
