@@ -25,12 +25,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+# Not Qt, the namespace: to load its names takes as long as to paint. See furnish() and later.
 from PySide6.QtCore import (
-    QEvent,
     QLockFile,
     QMessageLogContext,
     QObject,
-    Qt,
     QTimer,
     QtMsgType,
     Signal,
@@ -38,7 +37,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 import mgaid
 from mgaid import paths
@@ -46,6 +45,8 @@ from mgaid.ui.main_window import MainWindow
 from mgaid.ui.settings import FOLDER_MODE, Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
     from mgaid import storage
     from mgaid.core.content import Content
     from mgaid.core.medicines import MedicineIndex
@@ -219,6 +220,9 @@ class Start(QObject):
     def _open_wanted(self) -> None:
         if self._path is None:
             return
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QDialog
+
         before = QApplication.activeModalWidget()
         if isinstance(before, QDialog):
             # Qt tells of the end after the dialog is gone; one behind it is met the next time.

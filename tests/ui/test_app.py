@@ -43,12 +43,14 @@ def test_the_window_is_painted_before_any_content_is_read(qapp: QApplication, qt
     start.source.deleteLater()
 
 
-def test_the_first_screen_can_be_used_before_what_reads_content_is_loaded() -> None:
-    """What checks content takes longer to load than the screen to make."""
+def test_neither_paint_nor_first_screen_waits_for_what_is_slow_to_load() -> None:
+    """The names of Qt take as long as a paint, what checks content longer than the screen."""
     ask = (
         "import sys\n"
+        "import PySide6.QtCore\n"
         "from mgaid.ui.app import Start, make_app\n"
         "start = Start(make_app(), None)\n"
+        "assert 'Qt' not in vars(PySide6.QtCore)\n"
         "start._reader.start = lambda: None\n"
         "start.furnish()\n"
         "assert start.source is not None\n"
