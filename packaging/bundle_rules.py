@@ -30,6 +30,8 @@ EXCLUDED_MODULES = [
     "bz2",
     # Of cffi only its compiled half runs; the other is for those who build with it.
     "cffi",
+    # Threads only. PyInstaller would load all of it before the program starts.
+    "concurrent.futures.process",
     "curses",
     "distutils",
     "ensurepip",
@@ -39,6 +41,7 @@ EXCLUDED_MODULES = [
     "imaplib",
     "lib2to3",
     "lzma",
+    "multiprocessing",
     "mypy",
     "numpy",
     "pycparser",
