@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mgaid.core.document import Document, Paper
 from mgaid.ui.theme import TOKENS, ThemeSource
 
+DRAWING = "Your page is being drawn."
 WAIT_MS = 60  # several ticks in a row are drawn once
 LOOK_MS = 15
 HEIGHT_OF = {"a4": 297 / 210, "letter": 11 / 8.5}
@@ -141,7 +142,7 @@ class PagePreview(QWidget):
             painter.drawImage(sheet, self._picture)
         elif self._document is not None:
             painter.setPen(QColor(TOKENS["light"]["text2"]))  # paper is white in every scheme
-            painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, "Your page is being drawn.")
+            painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, DRAWING)
         painter.setPen(QPen(self._source.theme.color("line"), 1))
         painter.drawRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5))
 
@@ -190,7 +191,8 @@ class PagePreview(QWidget):
     def _name(self) -> None:
         place = f", page {self._page + 1} of {self.page_count}" if self.page_count > 1 else ""
         self.setAccessibleName(f"Picture of your page{place}")
-        self.setAccessibleDescription("Read it as text says the same in words.")
+        words = "Read it as text says the same in words."
+        self.setAccessibleDescription(DRAWING if self._picture.isNull() else words)
 
     @Slot()
     def _on_theme(self) -> None:

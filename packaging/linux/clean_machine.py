@@ -25,6 +25,7 @@ ENTRY = "/usr/share/applications/org.mgaid.MgAid.desktop"
 TYPE = "application/vnd.mgaid+json"
 SOON_S = 20.0
 MOST_PAGES = 80
+DRAWING = "Your page is being drawn."
 Part = dict[str, Any]
 
 
@@ -58,6 +59,7 @@ def use(reader: Any) -> None:
 
     press(reader, find(reader, "Start a new visit", "push button"))
     ok(f"answered {answer_all(reader)} pages as a screen reader does")
+    until(lambda: is_drawn(reader), "the page is drawn")
     picture("page")
 
     press(reader, find(reader, "Save as PDF", "push button"))
@@ -101,6 +103,11 @@ def use(reader: Any) -> None:
 
     refuse_later(reader, visit)
     ok("refused a visit of a later MgAid and left it as it is")
+
+
+def is_drawn(reader: Any) -> bool:
+    preview = find(reader, "Picture of your page", starts=True)
+    return reader.look(part=preview["part"])["description"] != DRAWING
 
 
 def refuse_later(reader: Any, visit: Path) -> None:

@@ -87,7 +87,10 @@ def _words(page: SummaryPage) -> list[str]:
 
 
 def test_the_true_page_is_shown(qtbot: QtBot, page: SummaryPage) -> None:
+    assert _preview(page).accessibleDescription() == "Your page is being drawn."
+
     preview = _drawn(qtbot, page)
+    assert preview.accessibleDescription() == "Read it as text says the same in words."
     picture = preview.grab().toImage()
     ink = sum(
         picture.pixelColor(x, y).lightness() < 128
