@@ -107,7 +107,8 @@ def use(reader: Any) -> None:
 
 def is_drawn(reader: Any) -> bool:
     preview = find(reader, "Picture of your page", starts=True)
-    return reader.look(part=preview["part"])["description"] != DRAWING
+    says: str = reader.look(part=preview["part"])["description"]
+    return says != DRAWING
 
 
 def refuse_later(reader: Any, visit: Path) -> None:
