@@ -85,6 +85,22 @@ class Button(QPushButton):
         self.setIcon(made)
         self.setIconSize(QSize(side + ICON_GAP_PX, side))
 
+    def sizeHint(self) -> QSize:
+        """With room for the mark of a menu, and as much on the other side of the words."""
+        room = 0 if self.menu() is None else 2 * self._source.theme.px("icon_button")
+        return super().sizeHint() + QSize(room, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.menu() is None:
+            return
+        theme = self._source.theme
+        side = theme.px("icon_button")
+        token = ICON_TOKENS[self._kind] if self.isEnabled() else "disabled"
+        drawn = look.pixmap(theme, "chev_d", token, side, self.devicePixelRatioF())
+        x = self.width() - theme.px("block") - side
+        QPainter(self).drawPixmap(QPointF(x, (self.height() - side) / 2), drawn)
+
     def _padded(self, theme: Theme, token: str) -> QPixmap:
         ratio = self.devicePixelRatioF()
         side = theme.px("icon_button")
