@@ -59,6 +59,11 @@ class Gate:
     by_urgency: bool
     open: tuple[str, ...]
 
+    @property
+    def closed(self) -> bool:
+        """Magnesium products are not to be started, nor more of them taken."""
+        return self.level == "do_not_start"
+
 
 @dataclass(frozen=True, slots=True)
 class MedicineFound:
@@ -73,8 +78,9 @@ class Assessment:
     """Everything the rules say about one visit.
 
     ``truths`` holds every finding after deriving; ``numbers`` every known value, ``limits``
-    every computed limit as a (lowest, highest) range; ``causes`` are ranked. ``eaten`` is what
-    the usual day says; it stands for a value only while no number is known.
+    every computed limit as a (lowest, highest) range; ``causes`` are ranked. ``help_first`` says
+    that help is needed before any cause or choice matters. ``eaten`` is what the usual day says;
+    it stands for a value only while no number is known.
     """
 
     truths: Mapping[str, Truth]
@@ -82,6 +88,7 @@ class Assessment:
     limits: Mapping[str, Range]
     estimates: Mapping[str, Range]
     urgency: Urgency
+    help_first: bool
     flags: tuple[FiredFlag, ...]
     core_open: tuple[str, ...]
     causes: tuple[CauseVerdict, ...]
@@ -93,6 +100,10 @@ class Assessment:
     def complete(self) -> bool:
         """Every core question is answered with yes or no."""
         return not self.core_open
+
+    @property
+    def emergency(self) -> bool:
+        return self.urgency is Urgency.emergency
 
     @property
     def unrecognised(self) -> tuple[str, ...]:
@@ -123,6 +134,7 @@ def assess(
         limits={limit: facts.limit(limit) for limit in content.limits},
         estimates=estimates(content, visit),
         urgency=urgency,
+        help_first=urgency >= Urgency[content.verdicts.hide_from],
         flags=fired,
         core_open=core_open,
         causes=_rank(content, truths, urgency),

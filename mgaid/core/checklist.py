@@ -92,6 +92,10 @@ class Panel:
     towards: tuple[Pointer, ...] | None
     open: tuple[StillOpen, ...]
 
+    @property
+    def emergency(self) -> bool:
+        return self.urgency == Urgency.emergency.name
+
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
@@ -187,7 +191,6 @@ def panel(checklist: Checklist, visit: Visit, assessment: Assessment) -> Panel:
     content = checklist.content
     top = [flag for flag in assessment.flags if flag.level is assessment.urgency]
     because = tuple(dict.fromkeys(f for flag in top for f in flag.because))
-    hidden = assessment.urgency >= Urgency[content.verdicts.hide_from]
     return Panel(
         urgency=assessment.urgency.name,
         flag=top[0].id if top else "",
@@ -196,7 +199,7 @@ def panel(checklist: Checklist, visit: Visit, assessment: Assessment) -> Panel:
             content.findings[f].label for f in because[: checklist.authored.most_reasons]
         ),
         so_far=bool(assessment.core_open) and assessment.urgency is Urgency.self_care,
-        towards=None if hidden else tuple(_pointers(checklist, assessment)),
+        towards=None if assessment.help_first else tuple(_pointers(checklist, assessment)),
         open=_still_open(checklist, visit, assessment),
     )
 

@@ -22,7 +22,7 @@ def suggested_questions(
 
     What the person is not sure about comes before all, unless help is needed before any choice.
     """
-    pointed = pointed_causes(content, assessment)
+    pointed = pointed_causes(assessment)
     names = join(content, [found.entered.name for found in assessment.medicines][:3], "or")
     chosen = []
     for rule in sorted(content.question_rules, key=lambda rule: rule.rank):
@@ -39,7 +39,7 @@ def suggested_questions(
         for one in content.sure.values()
         if visit.sure.get(one.id) == "no"
     ]
-    if assessment.urgency >= Urgency[content.verdicts.hide_from]:
+    if assessment.help_first:
         # Nothing to choose for now: what has to be found out today is asked first.
         return (*chosen, *unsure)
     return (*unsure[:1], *chosen, *unsure[1:])
@@ -62,7 +62,7 @@ def questions_to_ask(
 
 def advice_for(content: Content, assessment: Assessment) -> tuple[Advice, ...]:
     """What to do or know in this situation, the most important first."""
-    pointed = pointed_causes(content, assessment)
+    pointed = pointed_causes(assessment)
     fitting = [one for one in content.advice.values() if _fits(one, assessment, pointed)]
     return tuple(sorted(fitting, key=lambda one: one.rank))
 
@@ -79,9 +79,9 @@ def _fits(advice: Advice, assessment: Assessment, pointed: frozenset[str]) -> bo
     )
 
 
-def pointed_causes(content: Content, assessment: Assessment) -> frozenset[str]:
+def pointed_causes(assessment: Assessment) -> frozenset[str]:
     """Causes the answers point towards, or none where the urgency hides them."""
-    if assessment.urgency >= Urgency[content.verdicts.hide_from]:
+    if assessment.help_first:
         return frozenset()
     return frozenset(cause.id for cause in assessment.causes if cause.verdict == "toward")
 
@@ -95,7 +95,7 @@ def shown_causes(
     findings and flags the cause itself names.
     """
     rules = content.verdicts
-    if assessment.urgency >= Urgency[rules.hide_from]:
+    if assessment.help_first:
         return (), ()
     toward = [cause for cause in assessment.causes if cause.verdict == "toward"]
     calm_but_open = assessment.urgency <= Urgency.routine and not assessment.complete
@@ -129,7 +129,7 @@ def shown_flags(assessment: Assessment) -> tuple[FiredFlag, ...]:
 
 def suggested_tests(content: Content, assessment: Assessment) -> Mapping[str, str]:
     """Tests one could discuss, as id -> why, in authored order."""
-    pointed = pointed_causes(content, assessment)
+    pointed = pointed_causes(assessment)
     whys: dict[str, str] = {}
     for rule in content.test_rules:
         if any(assessment.truths[f] is True for f in rule.findings) or any(

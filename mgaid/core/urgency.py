@@ -97,9 +97,7 @@ def _steps(content: Content, assessment: Assessment, region: RegionWords) -> Ite
                 said.append(sentence)
     yield from said
     number = content.words.summary["emergency_no_lift"].replace("{number}", region.emergency)
-    if assessment.urgency is Urgency.emergency and not any(
-        region.emergency in sentence for sentence in said
-    ):
+    if assessment.emergency and not any(region.emergency in sentence for sentence in said):
         yield number
 
 

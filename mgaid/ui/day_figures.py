@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from mgaid.core.condition import Range
 from mgaid.core.food_day import DayTotals
 from mgaid.core.food_guide import FoodGuide
+from mgaid.core.phrases import fill
 from mgaid.ui.day_words import mg, span, with_unknown
 from mgaid.ui.parts import AmountBar, Button, FlowLayout, IconLine, caption, keep_spacing, label
 from mgaid.ui.theme import ThemeSource
@@ -78,12 +79,16 @@ class DayFigures(QWidget):
         who: str,
     ) -> None:
         """How sure the total is, whether it covers the need, and whose need that is."""
+        self._whose.setVisible(guide is not None)
+        if guide is None:
+            return
         words = []
-        if guide is not None and counted is not None and counted.magnesium_mg.amount:
-            words.append(f"A rough guess, {span(*counted.magnesium_range(guide))} from food.")
+        if counted is not None and counted.magnesium_mg.amount:
+            likely = span(*counted.magnesium_range(guide))
+            words.append(fill(guide.notes, "guess", span=likely))
             total = counted.magnesium_mg.amount + products
             if need is not None and total >= need[1]:
-                words.append("This covers the need.")
+                words.append(guide.notes["covered"])
         if counted is not None:
             words.append(
                 with_unknown(
@@ -95,9 +100,8 @@ class DayFigures(QWidget):
                     ),
                 ).strip()
             )
-        words.append(f"Need: {who}." if need is not None else "No need is set for this age.")
+        words.append(f"Need: {who}." if need is not None else guide.notes["no_need"])
         self._whose.setText(" ".join(word for word in words if word))
-        self._whose.setVisible(guide is not None)
 
     def show_asks(self, *, age: bool, sex: bool) -> None:
         """Ask for what would settle the need."""

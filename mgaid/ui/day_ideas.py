@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mgaid.core.food_day import SwapIdea
-from mgaid.core.food_guide import NoSwaps
+from mgaid.core.food_guide import FoodGuide, NoSwaps
 from mgaid.ui.day_words import idea_words
 from mgaid.ui.parts import Button, Notice, clear, keep_spacing, label
 from mgaid.ui.theme import ThemeSource
@@ -62,7 +62,9 @@ class DayIdeas(QWidget):
         self._notice.set_content("warn", reason.head, reason.text)
         self.show()
 
-    def offer(self, ideas: Sequence[SwapIdea], gap_mg: float, *, metric: bool) -> None:
+    def offer(
+        self, guide: FoodGuide, ideas: Sequence[SwapIdea], gap_mg: float, *, metric: bool
+    ) -> None:
         """Show these ideas, the best first; nothing at all when there are none."""
         self._metric = metric
         self._set(tuple(ideas))
@@ -70,7 +72,7 @@ class DayIdeas(QWidget):
         if not ideas:
             return
         closes = ideas[0].adds_mg >= gap_mg
-        head = "One small change could close the gap" if closes else "One small change would help"
+        head = guide.notes["idea_closes" if closes else "idea_helps"]
         self._notice.set_actions([self._button(0)])
         self._notice.show_icon(False)
         self._notice.set_content("info", head, self._words(ideas[0]))

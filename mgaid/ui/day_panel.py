@@ -256,7 +256,8 @@ class DayPanel(QWidget):
             ideas = swap_ideas(
                 self._table, self._day, plant_only=self._plant_only, free_of=self._free_of
             )
-        self.ideas.offer(ideas, gap, metric=pantry.metric(self._workspace.visit))
+        metric = pantry.metric(self._workspace.visit)
+        self.ideas.offer(self._table.guide, ideas, gap, metric=metric)
 
     @Slot(object)
     def _on_idea(self, idea: SwapIdea) -> None:

@@ -93,9 +93,7 @@ class GateBanner(Notice):
     def _told(self) -> str:
         """Because you said ..., what it means, and what would change it; simple rich text."""
         row, words = self._row(), self._file.words
-        # While it could be tried, the whole of the advice stands once: under "If I try".
-        could_be_tried = self._workspace.assessment.gate.level == "ok_low_dose"
-        say = first_sentence(row.say) if could_be_tried else row.say
+        say = first_sentence(row.say) if row.level in self._file.brief_levels else row.say
         told = f"{self._because()} {html.escape(say)}".strip()
         changes = f"<b>{html.escape(words.changes)}</b> {html.escape(row.changes)}"
         return f"<p style='margin: 0'>{told}</p><p style='margin: 4px 0 0 0'>{changes}</p>"
@@ -111,7 +109,7 @@ class GateBanner(Notice):
         if gate.by_urgency:
             signs = [f"<b>{html.escape(s)}</b>" for s in urgency_reasons(content, assessment)]
             return html.escape(words.because_urgency).replace("{reasons}", join(content, signs))
-        return html.escape(words.because_no) if gate.level == "ok_low_dose" else ""
+        return html.escape(words.because_none.get(gate.level, ""))
 
     @cached_property
     def _file(self) -> SupplementsFile:

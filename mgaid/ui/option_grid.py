@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.core.content.models import Urgency
 from mgaid.core.content.rules import GateRow
 from mgaid.core.content.texts import Option
 from mgaid.core.phrases import first_sentence
@@ -68,7 +67,6 @@ ALL = (
     ("in_numbers", "In numbers"),
 )
 TINTS = {"danger": "warn_soft", "warn": "warn_soft"}
-CLOSED = "do_not_start"
 OPEN = "Open to you"
 AT_ONCE_WHEN_NARROW = 2
 LABEL_PX, COLUMN_PX = 132, 170
@@ -144,7 +142,7 @@ class OptionGrid(QWidget):
         """Follow the visit; the table is made again only when what it says changes."""
         content = self._workspace.content
         assessment = self._workspace.assessment
-        hidden = assessment.urgency >= Urgency[content.verdicts.hide_from]
+        hidden = assessment.help_first
         for part in (self._points, self._gate_line, self._table):
             part.setHidden(hidden)
         self._notice.setVisible(hidden)
@@ -283,9 +281,9 @@ class OptionGrid(QWidget):
         return made
 
     def _lean(self, option: Option) -> QWidget:
-        gate = self._gate()
-        if option.gated and gate.level == CLOSED and option.id not in self._workspace.visit.leaning:
-            return label(gate.head, tone="text2")
+        shut = option.gated and self._workspace.assessment.gate.closed
+        if shut and option.id not in self._workspace.visit.leaning:
+            return label(self._gate().head, tone="text2")
         tick = CheckBox(self._source, "This one")
         tick.setAccessibleName(f"{option.name}: this one")
         tick.setProperty("option", option.id)
@@ -326,7 +324,7 @@ class OptionGrid(QWidget):
         steps: list[str] = []
         for flag in top[:1]:
             region = region_words(content, self._workspace.visit)
-            if assessment.urgency is Urgency.emergency:
+            if assessment.emergency:
                 steps += flag_steps(content, flag, region)
             else:
                 steps.append(what_to_do(content, flag, region))

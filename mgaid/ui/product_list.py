@@ -49,10 +49,6 @@ LONGEST_NAME = 200
 FIELD_PX = 480
 BESIDE_FROM_PX = 740
 KEPT_WITHOUT_AMOUNT = frozenset({"not_magnesium", "no_amount", "unknown_salt"})
-EMPTY = (
-    "No magnesium products yet. Add vitamins, stomach tablets and laxatives too. "
-    "Many of them hold it."
-)
 
 
 @functools.cache
@@ -86,7 +82,7 @@ class ProductList(QWidget):
         column.addWidget(self._none)
         column.addWidget(section("What you take"))
         self._card = Card(source)
-        self._empty = label(EMPTY, tone="text2")
+        self._empty = label(self._words.words.no_products, tone="text2")
         column.addWidget(self._empty)
         column.addWidget(self._card)
         self._total = QWidget()
@@ -211,9 +207,13 @@ class ProductList(QWidget):
         self._bar.set_amounts(top * 1.15, [(day.mg, "hatched")], ticks, name)
         self._notice.setVisible(bool(day.passed) or day.gate is not None)
         if self._notice.isVisibleTo(self):
-            heads = [f"Over the {one.label} of {one.mg} mg a day" for one in day.passed]
+            words = self._words.words
+            heads = [
+                words.over_limit.replace("{limit}", f"{one.label} of {one.mg} mg")
+                for one in day.passed
+            ]
             level = GATE_LEVELS[day.gate] if day.gate is not None else "warn"
-            self._notice.set_content(level, heads[-1] if heads else "At the limit", day.why)
+            self._notice.set_content(level, heads[-1] if heads else words.at_limit, day.why)
 
     # ---------------------------------------------------------------- reading a label
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,58 +63,43 @@ def run() -> int:
     return 0 if fine else 1
 
 
-def _checks(folder: Path, complaints: list[str]) -> bool:
-    app = make_app()
-    start = Start(app, folder / "data")
-    window = start.window
-    fine = True
+class _Tally:
+    """Makes checks one by one, each said in a line; ``fine`` while all of them held.
 
-    def check(name: str, act: Callable[[], str]) -> None:
-        nonlocal fine
+    ``complaints`` is where Qt's own go; one that came during a check is that check's failure.
+    """
+
+    def __init__(self, complaints: list[str]) -> None:
+        self._complaints = complaints
+        self.fine = True
+
+    def check(self, name: str, act: Callable[[], str]) -> None:
         began = time.perf_counter()
         try:
             found = act()
             _settle()
-            if complaints:
-                raise CheckFailed("; ".join(complaints))
+            if self._complaints:
+                raise CheckFailed("; ".join(self._complaints))
         except Exception as problem:  # a self-test reports every failure and goes on
-            fine = False
+            self.fine = False
             _say(f"FAILED  {name}: {type(problem).__name__}: {problem}")
-            complaints.clear()
+            self._complaints.clear()
         else:
             _say(f"ok      {name}{found} ({(time.perf_counter() - began) * 1000:.0f} ms)")
 
-    def show() -> str:
-        window.show()
-        _settle()
-        return ""
 
-    def load() -> str:
-        start.load()
-        workspace = window.workspace
-        if workspace is None:
-            raise CheckFailed("the content was refused")
-        content = workspace.content
-        return f": {len(content.findings)} findings, {len(content.sources)} sources"
-
-    def tab(place: int) -> Callable[[], str]:
-        def act() -> str:
-            window.show_tab(place)
-            _settle()
-            made = window.tab(place)
-            if made is None or isinstance(made, ClosedTab):
-                raise CheckFailed("the tab cannot be shown")
-            return ""
-
-        return act
-
-    check("window", show)
+def _checks(folder: Path, complaints: list[str]) -> bool:
+    start = Start(make_app(), folder / "data")
+    window = start.window
+    tally = _Tally(complaints)
+    check = tally.check
+    check("window", lambda: _shown(window))
     check("letters", lambda: f": {_fonts()} faces")
     check("icons", lambda: _icons(start))
     check("marks", _marks)
-    check("content", load)
+    check("content", lambda: _content(start))
     for place, (name, _, _) in enumerate(main_window.TABS):
-        check(f"tab {name}", tab(place))
+        check(f"tab {name}", partial(_tab, window, place))
     check("sections of the Overview", lambda: _overview(window))
     check("questions, each left open", lambda: _questions(window))
     check("page as PDF", lambda: _page(window, folder))
@@ -123,7 +109,31 @@ def _checks(folder: Path, complaints: list[str]) -> bool:
     window.close()
     window.deleteLater()
     _settle()
-    return fine
+    return tally.fine
+
+
+def _shown(window: main_window.MainWindow) -> str:
+    window.show()
+    _settle()
+    return ""
+
+
+def _content(start: Start) -> str:
+    start.load()
+    workspace = start.window.workspace
+    if workspace is None:
+        raise CheckFailed("the content was refused")
+    content = workspace.content
+    return f": {len(content.findings)} findings, {len(content.sources)} sources"
+
+
+def _tab(window: main_window.MainWindow, place: int) -> str:
+    window.show_tab(place)
+    _settle()
+    made = window.tab(place)
+    if made is None or isinstance(made, ClosedTab):
+        raise CheckFailed("the tab cannot be shown")
+    return ""
 
 
 def _fonts() -> int:

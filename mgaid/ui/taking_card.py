@@ -15,7 +15,6 @@ from mgaid.core.products import taken
 from mgaid.core.visit import Supplement
 from mgaid.ui.levels import GATE_LEVELS
 from mgaid.ui.parts import Button, Card, IconLine, Rule, keep_spacing, label, section, strong
-from mgaid.ui.product_list import EMPTY
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
@@ -73,7 +72,8 @@ class TakingCard(Card):
         content, assessment = self._workspace.content, self._workspace.assessment
         visit = self._workspace.visit
         listed = visit.supplements or ()
-        self._products.setText("\n".join(map(_line, listed)) if listed else EMPTY)
+        own = self._file.words
+        self._products.setText("\n".join(map(_line, listed)) or own.no_products)
         self._products.setProperty("tone", "" if listed else "text2")
         total = assessment.numbers.get("supplement_mg_day")
         words = content.words.summary
@@ -83,7 +83,7 @@ class TakingCard(Card):
             said = fill(words, "supplement_total", n=number_text(round(total)))
         self._total.setText(f"{upper(said)}.")
         self._total.setVisible(bool(listed))
-        self._split.setVisible(bool(listed) and assessment.gate.level != "do_not_start")
+        self._split.setVisible(bool(listed) and not assessment.gate.closed)
         day = taken(content, visit, assessment, self._file)
         tone_now = GATE_LEVELS[day.gate] if day.gate is not None else ""
         for tone, line in self._over.items():
@@ -91,7 +91,6 @@ class TakingCard(Card):
             if tone == tone_now:
                 line.set_text(day.why)
         names = join(content, [medicine.name for medicine in visit.medicines or ()])
-        own = self._file.words
         none = own.no_medicines if visit.medicine_list_complete else own.medicines_open
         self._medicines.setText(names or none)
         self._add.setText("Change" if listed else "Add a product")

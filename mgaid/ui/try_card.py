@@ -55,11 +55,11 @@ class TryCards(QWidget):
         self._levels = file.try_levels
         weeks = file.try_weeks
         self._steps = _FactLines(workspace, source, file.fair_try, weeks)
-        self._asking = IconLine(source, "warn", self._words.try_after_asking, "warn")
+        self._first = IconLine(source, "warn", "", "warn")
         self._shut = label("")
         self._again = _LookAgain(workspace, source, file)
         fair = Card(source, file.fair_try.head)
-        for part in (self._asking, self._shut, self._steps, self._again):
+        for part in (self._first, self._shut, self._steps, self._again):
             fair.body.addWidget(part)
         self._stop = Card(source, file.stop.head)
         self._stop.body.addWidget(_FactLines(workspace, source, file.stop, weeks))
@@ -96,10 +96,12 @@ class TryCards(QWidget):
         allowed = level in self._levels
         self._steps.setVisible(allowed)
         self._stop.setVisible(allowed)
-        self._asking.setVisible(level == "ask_first")
-        self._shut.setVisible(not allowed)
         words = self._words
-        self._shut.setText(words.try_closed if level == "do_not_start" else words.try_need)
+        first, shut = words.try_first.get(level, ""), words.try_shut.get(level, "")
+        self._first.setVisible(bool(first))
+        self._first.set_text(first)
+        self._shut.setVisible(bool(shut))
+        self._shut.setText(shut)
         self._again.refresh(allowed)
         region = region_words(self._workspace.content, self._workspace.visit)
         self._poison.set_content("danger", with_numbers(words.poison, region), icon="phone")

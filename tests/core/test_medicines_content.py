@@ -66,11 +66,10 @@ def test_ids_stand_once() -> None:
         assert len(ids) == len(set(ids))
 
 
-def test_words_exist_for_every_group_route_and_strength() -> None:
+def test_words_exist_for_every_group_and_route() -> None:
     for each in FILE.classes:
         assert set(each.groups) <= FILE.words.groups.keys()
         assert each.route is None or each.route in FILE.words.routes
-        assert each.strength is None or each.strength in FILE.words.strengths
 
 
 def test_no_reason_opens_the_gate() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from mgaid import paths
@@ -58,6 +60,12 @@ def test_a_try_and_advice_are_never_laid_out_while_magnesium_is_closed_or_unknow
 
     assert shut.isdisjoint(FILE.try_levels)
     assert {*shut, "ask_first"}.isdisjoint(FILE.advice_levels)
+
+
+@pytest.mark.parametrize("levels", [(), get_args(GateLevel)])
+def test_each_level_has_either_a_try_or_words_in_its_place(levels: tuple[GateLevel, ...]) -> None:
+    with pytest.raises(ValueError, match=r"either try_levels or words\.try_shut"):
+        SupplementsFile.model_validate(FILE.model_dump() | {"try_levels": levels})
 
 
 def test_a_question_cannot_name_what_it_does_not_ask_for() -> None:

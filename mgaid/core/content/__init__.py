@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
@@ -49,7 +49,14 @@ from mgaid.core.content.texts import (
 if TYPE_CHECKING:
     from mgaid.core.content.remedies import MedicinesFile
 
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
 _File = TypeVar("_File", bound=BaseModel)
+_Item = TypeVar("_Item", bound=_Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,34 +190,32 @@ def read_all(root: Path) -> Content:
     from mgaid.core.content.checks import references
 
     problems: list[Problem] = []
-
-    def part(name: str, model: type[_File]) -> Any:
-        try:
-            return read(root, name, model)
-        except ContentProblem as found:
-            problems.extend(found.problems)
-            return None
-
-    words = part("words.toml", Words)
-    sources = part("sources.toml", files.SourcesFile)
-    findings = part("findings.toml", files.FindingsFile)
-    values = part("values.toml", files.ValuesFile)
-    flags = part("flags.toml", files.FlagsFile)
-    causes = part("causes.toml", files.CausesFile)
-    gate = part("gate.toml", files.GateFile)
-    visit = part("visit.toml", files.VisitFile)
-    page = part("page.toml", files.PageFile)
-    options = part("options.toml", files.OptionsFile)
-    symptoms = part("symptoms.toml", files.SymptomsFile)
-    claims = part("claims.toml", files.ClaimsFile)
-    intakes = part("intakes.toml", files.IntakesFile)
-    pages = part("pages.toml", files.PagesFile)
-    overview = part("overview.toml", files.OverviewFile)
+    content = _joined(root, _read_files(root), problems)
+    problems += references(content)
     if problems:
         raise ContentProblem(problems)
+    return content
 
-    def keyed(name: str, items: Iterable[Any]) -> dict[str, Any]:
-        made: dict[str, Any] = {}
+
+def _read_files(root: Path) -> files.Files:
+    """Every file by itself; what is wrong with any of them is told at once."""
+    problems: list[Problem] = []
+    found: dict[str, Any] = {}
+    for name, model in get_type_hints(files.Files).items():
+        try:
+            found[name] = read(root, f"{name}.toml", model)
+        except ContentProblem as problem:
+            problems += problem.problems
+    if problems:
+        raise ContentProblem(problems)
+    return files.Files(**found)
+
+
+def _joined(root: Path, given: files.Files, problems: list[Problem]) -> Content:
+    """The files as one content; an id that stands twice is put to the ``problems``."""
+
+    def keyed(name: str, items: Iterable[_Item]) -> dict[str, _Item]:
+        made: dict[str, _Item] = {}
         for item in items:
             if item.id in made:
                 problems.append(
@@ -221,43 +226,39 @@ def read_all(root: Path) -> Content:
             made[item.id] = item
         return made
 
-    content = Content(
-        words=words,
-        sources=keyed("sources.toml", sources.source),
-        findings=keyed("findings.toml", findings.finding),
-        values=keyed("values.toml", values.value),
-        limits=keyed("values.toml", values.limit),
-        scores=keyed("values.toml", values.score),
-        estimates=keyed("values.toml", values.estimate),
-        core=flags.core,
-        flags=keyed("flags.toml", flags.flag),
-        verdicts=causes.verdicts,
-        causes=keyed("causes.toml", causes.cause),
-        gate=gate.gate,
-        gate_reasons={reason.finding: reason for reason in gate.reason},
-        tests=keyed("visit.toml", visit.test),
-        test_rules=visit.suggest_test,
-        question_rules=visit.suggest_question,
-        page_lines=page.line,
-        advice=keyed("page.toml", page.advice),
-        options=keyed("options.toml", options.option),
-        preferences=keyed("options.toml", options.preference),
-        sure=keyed("options.toml", options.sure),
-        quantities=keyed("options.toml", options.quantity),
-        symptoms=keyed("symptoms.toml", symptoms.symptom),
-        claims=keyed("claims.toml", claims.claim),
-        bands=intakes.band,
-        supplement_limits=intakes.limit,
-        steps=keyed("pages.toml", pages.step),
-        pages=keyed("pages.toml", pages.page),
-        regions=keyed("pages.toml", pages.region),
-        sections=keyed("overview.toml", overview.section),
+    return Content(
+        words=given.words,
+        sources=keyed("sources.toml", given.sources.source),
+        findings=keyed("findings.toml", given.findings.finding),
+        values=keyed("values.toml", given.values.value),
+        limits=keyed("values.toml", given.values.limit),
+        scores=keyed("values.toml", given.values.score),
+        estimates=keyed("values.toml", given.values.estimate),
+        core=given.flags.core,
+        flags=keyed("flags.toml", given.flags.flag),
+        verdicts=given.causes.verdicts,
+        causes=keyed("causes.toml", given.causes.cause),
+        gate=given.gate.gate,
+        gate_reasons={reason.finding: reason for reason in given.gate.reason},
+        tests=keyed("visit.toml", given.visit.test),
+        test_rules=given.visit.suggest_test,
+        question_rules=given.visit.suggest_question,
+        page_lines=given.page.line,
+        advice=keyed("page.toml", given.page.advice),
+        options=keyed("options.toml", given.options.option),
+        preferences=keyed("options.toml", given.options.preference),
+        sure=keyed("options.toml", given.options.sure),
+        quantities=keyed("options.toml", given.options.quantity),
+        symptoms=keyed("symptoms.toml", given.symptoms.symptom),
+        claims=keyed("claims.toml", given.claims.claim),
+        bands=given.intakes.band,
+        supplement_limits=given.intakes.limit,
+        steps=keyed("pages.toml", given.pages.step),
+        pages=keyed("pages.toml", given.pages.page),
+        regions=keyed("pages.toml", given.pages.region),
+        sections=keyed("overview.toml", given.overview.section),
         root=root,
     )
-    problems += references(content)
-    if problems:
-        raise ContentProblem(problems)
-    return content
 
 
 def read(root: Path, name: str, model: type[_File]) -> _File:

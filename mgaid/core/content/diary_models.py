@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from mgaid.core.content import Content, read
 from mgaid.core.content.models import Fact, Id, Label, Prose, Strict
 
+# What a visit file holds at most: a bound of the format. How long the diary goes on is authored.
 MOST_DAYS = 14
 
 NumberId = Literal["minutes", "sleep_hours", "caffeine_mg", "alcohol_drinks"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from mgaid.core.content.asking import Page, Region, Step
 from mgaid.core.content.models import (
     Estimate,
@@ -35,6 +37,7 @@ from mgaid.core.content.texts import (
     Quantity,
     SupplementLimit,
     Symptom,
+    Words,
 )
 
 
@@ -107,3 +110,23 @@ class PagesFile(Strict):
 
 class OverviewFile(Strict):
     section: tuple[OverviewSection, ...]
+
+
+class Files(NamedTuple):
+    """What is read at the start: each field is a file of that name."""
+
+    words: Words
+    sources: SourcesFile
+    findings: FindingsFile
+    values: ValuesFile
+    flags: FlagsFile
+    causes: CausesFile
+    gate: GateFile
+    visit: VisitFile
+    page: PageFile
+    options: OptionsFile
+    symptoms: SymptomsFile
+    claims: ClaimsFile
+    intakes: IntakesFile
+    pages: PagesFile
+    overview: OverviewFile

@@ -58,6 +58,7 @@ class MedicineClass(Fact):
     """Medicines that matter for magnesium or twitching in the same way.
 
     ``groups`` say what the class matters for. The hours are between the medicine and magnesium.
+    ``strength`` is the grade of the dossier; no rule and no screen reads it.
     ``interacts_only`` narrows the group "interacts" to those generics (and, for typed trade
     names, ``interacts_only_brands``).
     """
@@ -126,9 +127,8 @@ class CaffeineItem(Fact):
 
 
 class MedicineWords(Fact):
-    """Lines shown with medicines whatever they are. ``groups``, ``routes`` and ``strengths``
-    say each id in words; ``{before}`` and ``{after}`` are filled in with hours, ``{other}`` with
-    a name."""
+    """Lines shown with medicines whatever they are. ``groups`` and ``routes`` say each id in
+    words; ``{before}`` and ``{after}`` are filled in with hours, ``{other}`` with a name."""
 
     universal: Prose
     unlisted: Prose
@@ -140,7 +140,6 @@ class MedicineWords(Fact):
     spacing_avoid: Prose
     groups: dict[MedicineGroup, Label]
     routes: dict[Route, Label]
-    strengths: dict[Strength, Label]
 
 
 class Variant(Strict):

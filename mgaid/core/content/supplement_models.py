@@ -5,7 +5,7 @@ What a gate level means is in gate.toml, what a form holds in forms.toml; none o
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -55,11 +55,15 @@ class PharmacistQuestion(Strict):
 
 
 class SupplementWords(Strict):
-    """Lines of the tab. ``{name}``, ``{mg}``, ``{n}``, ``{unit}``, ``{limits}``, ``{day}`` and
-    ``{poison}`` are filled in."""
+    """Lines of the tab. ``{name}``, ``{mg}``, ``{n}``, ``{unit}``, ``{limit}``, ``{limits}``,
+    ``{day}`` and ``{poison}`` are filled in.
+
+    ``because_none`` stands for the answers behind a level where there are none, ``try_first``
+    goes before a try, ``try_shut`` stands in its place.
+    """
 
     because: Label
-    because_no: Prose
+    because_none: dict[GateLevel, Prose]
     because_urgency: Prose
     changes: Label
     still_open: Label
@@ -75,14 +79,16 @@ class SupplementWords(Strict):
     label_several: Prose
     label_per_day: Prose
     label_reaches: Prose
+    over_limit: Label
+    at_limit: Label
     limits_grown_up: Prose
     food_apart: Prose
     poison: Prose
-    try_after_asking: Prose
-    try_closed: Prose
-    try_need: Prose
+    try_first: dict[GateLevel, Prose]
+    try_shut: dict[GateLevel, Prose]
     reminder_ask: Prose
     reminder_set: Prose
+    no_products: Prose
     no_medicines: Prose
     medicines_open: Prose
     questions_lead: Prose
@@ -95,7 +101,7 @@ class SupplementsFile(Strict):
     ``limit_systems`` are the rule-makers whose limits stand beside every amount; of the findings
     ``limit_findings`` the first that holds says that the amount taken is a reason for the gate.
     At ``advice_levels`` of the gate advice on choosing a form is given, at ``try_levels`` a try
-    is laid out.
+    is laid out, at ``brief_levels`` its notice says only the first sentence of what the gate says.
     """
 
     shown_first: tuple[Id, ...] = Field(min_length=2, max_length=3)
@@ -104,9 +110,17 @@ class SupplementsFile(Strict):
     try_weeks: int = Field(gt=0)
     advice_levels: tuple[GateLevel, ...]
     try_levels: tuple[GateLevel, ...]
+    brief_levels: tuple[GateLevel, ...]
     words: SupplementWords
     wish: tuple[WishWords, ...]
     fair_try: FactList
     stop: FactList
     too_much: FactList
     question: tuple[PharmacistQuestion, ...]
+
+    @model_validator(mode="after")
+    def _a_try_or_why_not(self) -> SupplementsFile:
+        for level in get_args(GateLevel):
+            if (level in self.try_levels) is (level in self.words.try_shut):
+                raise ValueError(f"{level} needs to stand in either try_levels or words.try_shut")
+        return self

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mgaid.core.content.models import Urgency
 from mgaid.core.content.texts import Quantity
 from mgaid.core.document import Block, Figure, Item, ListBlock, Run, Table, Text, runs
 from mgaid.core.phrases import join
@@ -14,7 +13,7 @@ MATTERS_FROM = 4
 
 
 def questions(told: Told) -> tuple[Block, ...]:
-    if told.assessment.urgency is Urgency.emergency:
+    if told.assessment.emergency:
         return ()
     asked = questions_to_ask(told.content, told.visit, told.assessment)[:QUESTIONS_FIRST]
     if not asked:
@@ -42,11 +41,11 @@ def options(told: Told) -> tuple[Block, ...]:
     content, leaning = told.content, told.visit.leaning
     if told.hides_causes:
         return ()
-    gate = told.assessment.gate.level
-    shut = next(row.head for row in content.gate if row.level == gate)
+    gate = told.assessment.gate
+    shut = next(row.head for row in content.gate if row.level == gate.level)
     rows = []
     for option in content.options.values():
-        closed = f" ({shut.lower()})" if option.gated and gate == "do_not_start" else ""
+        closed = f" ({shut.lower()})" if option.gated and gate.closed else ""
         name = Run(f"{option.name}{closed}", bold=option.id in leaning)
         cells = (option.good_on_paper, option.bad_on_paper, option.sure_on_paper)
         rows.append(row(runs(name), *cells, small=True))

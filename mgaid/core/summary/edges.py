@@ -61,7 +61,7 @@ def _how_soon(told: Told) -> Runs:
 
 def _magnesium(told: Told) -> Runs:
     gate = told.assessment.gate
-    if told.hides_causes and gate.level != "do_not_start":
+    if told.hides_causes and not gate.closed:
         return runs(told.words["magnesium_wait"])
     row = next(row for row in told.content.gate if row.level == gate.level)
     whys = [told.content.gate_reasons[f].why for f in gate.reasons[:2]]

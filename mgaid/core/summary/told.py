@@ -11,7 +11,6 @@ from datetime import date
 
 from mgaid.core.assessment import Assessment
 from mgaid.core.content import Content
-from mgaid.core.content.models import Urgency
 from mgaid.core.content.rules import PageSlot
 from mgaid.core.document import Row, Runs, runs
 from mgaid.core.phrases import fill, number_text
@@ -35,7 +34,7 @@ class Told:
     @property
     def hides_causes(self) -> bool:
         """Help is needed before any cause or choice matters."""
-        return self.assessment.urgency >= Urgency[self.content.verdicts.hide_from]
+        return self.assessment.help_first
 
     def lines(self, slot: PageSlot) -> Iterator[str]:
         """The phrases of this slot that fit the answers, in authored order."""
