@@ -22,6 +22,7 @@ from mgaid.core.document import (
     ListBlock,
     Paper,
     Row,
+    Run,
     Section,
     Table,
     Text,
@@ -346,6 +347,14 @@ def test_an_odd_table_still_prints(table: Table) -> None:
     assert "Notadiagnosis." in read_aloud(to_pdf(document))
     assert to_html(document)
     assert to_text(document)
+
+
+def test_a_word_beside_its_mark_is_never_divided() -> None:
+    marked = Row((runs(Run("Not answered", bold=True)), runs("Fainting; chest pain")), mark="open")
+    signs = Section("signs", "Signs", (Table((marked,), widths=(1, 4.6)),))
+    document = replace(visit_page(), sections=(signs,))
+    words = [element.words for element in elements(to_pdf(document))]
+    assert any("Not answered" in said for said in words)
 
 
 def test_a_document_with_nothing_in_it_still_prints() -> None:

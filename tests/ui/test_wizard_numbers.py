@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -239,3 +239,29 @@ def test_a_marked_calf_answers_the_line_about_the_calf(workspace: Workspace, ope
     QTest.mouseClick(calf, Qt.MouseButton.LeftButton)
     assert not workspace.visit.sites
     assert workspace.visit.findings == {}
+
+
+def test_answers_beside_each_other_leave_no_blank_line_below(
+    open_at: Open, source: ThemeSource
+) -> None:
+    wizard = open_at("alcohol")
+    heights = {answer.height() for answer in _all(wizard, QRadioButton)}
+    assert heights == {source.theme.px("row")}
+
+
+def test_a_line_of_error_leaves_the_fields_beside_it_where_they_were(
+    qtbot: QtBot, open_at: Open
+) -> None:
+    wizard = open_at("caffeine")
+    fields = _all(wizard, QDoubleSpinBox)
+    wrong = fields[0]
+    beside = [field for field in fields if _top(field) == _top(wrong)]
+    assert len(beside) > 1
+    _type(wrong, "900")
+    _leave(wrong)
+    qtbot.waitUntil(lambda: "900 cannot be used" in _words(wizard), timeout=15_000)
+    assert {_top(field) for field in beside} == {_top(wrong)}
+
+
+def _top(field: QDoubleSpinBox) -> int:
+    return field.mapTo(field.window(), QPoint(0, 0)).y()

@@ -383,12 +383,12 @@ class QuestionRow(QWidget):
 
     def _arrange(self) -> None:
         below = self.width() < 2 * self.choice.sizeHint().width()
+        # Air between the words or buttons and the rules of the rows around; more under each other.
+        room = self._source.theme.px("gap" if below else "tiny")
+        self._grid.setContentsMargins(0, room, 0, room)
         if below == self._below:
             return
         self._below = below
-        # Below, the buttons need air between them and the rules of the rows around.
-        room = self._source.theme.px("gap") if below else 0
-        self._grid.setContentsMargins(0, room, 0, room)
         self._grid.removeWidget(self.choice)
         if below:
             self._grid.addWidget(self.choice, 1, 1, Qt.AlignmentFlag.AlignLeft)

@@ -304,8 +304,9 @@ class Radio(Assisted, QRadioButton):
         return self._words_height(width - self.indent()) + above_and_below
 
     def sizeHint(self) -> QSize:
-        width = self.indent() + self._metrics().horizontalAdvance(self.text()) + 1
-        return QSize(width, self._source.theme.px("row"))
+        # The advance alone can be a pixel short of the room the words take on one line.
+        words = self._metrics().boundingRect(QRect(0, 0, 10_000, 10_000), WRAP, self.text())
+        return QSize(self.indent() + words.width(), self._source.theme.px("row"))
 
     def minimumSizeHint(self) -> QSize:
         longest = max(

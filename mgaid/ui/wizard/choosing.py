@@ -13,11 +13,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from mgaid.core.content.models import Urgency
 from mgaid.core.suggest import suggested_questions
 from mgaid.core.summary import MATTERS_FROM
 from mgaid.ui.evidence import EvidenceLine, evidence_of
-from mgaid.ui.option_grid import CLOSED
 from mgaid.ui.parts import (
     Card,
     CheckBox,
@@ -62,15 +60,14 @@ class _Part(QWidget):
     @property
     def _waits(self) -> bool:
         """Help is needed before any choice."""
-        content = self._workspace.content
-        return self._workspace.assessment.urgency >= Urgency[content.verdicts.hide_from]
+        return self._workspace.assessment.help_first
 
     @property
     def _closed(self) -> str:
         """The words for a closed choice; "" while it is not closed."""
         gate = self._workspace.assessment.gate
         row = next(row for row in self._workspace.content.gate if row.level == gate.level)
-        return row.head if gate.level == CLOSED else ""
+        return row.head if gate.closed else ""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -119,7 +119,7 @@ class Footer:
             self.next.set_kind(kind)
 
     def fit(self, room: int) -> None:
-        """Fill ``room`` px: first the note goes, then the gaps, then icons and long words."""
+        """Fill ``room`` px: first the note and long words go, then the gaps, then icons."""
         wanted = (room, self._source.theme, self.note.text(), self._wizard.currentId())
         if wanted == self._fitted or self._wizard.currentId() < 0:
             return
@@ -128,7 +128,11 @@ class Footer:
             margins = self._row.contentsMargins()
             shown = [b for b in self.buttons if not b.isHidden()]
             needed = sum(b.sizeHint().expandedTo(b.minimumSize()).width() for b in shown)
-            needed += self.note.sizeHint().width() if not self.note.isHidden() else 0
+            between = self.note.sizeHint().width() if not self.note.isHidden() else 0
+            if self.back.isHidden():
+                # The first page gives way as if it had this button too: "Get help now" never moves.
+                between = max(between, self.back.sizeHint().width() + self._row.spacing())
+            needed += between
             needed += margins.left() + margins.right() + self._row.spacing() * (len(shown) + 1)
             if needed <= room:
                 break
@@ -155,7 +159,7 @@ class Footer:
             self.finish.set_icon("" if plain else "next", after=True)
         page = self._wizard.currentPage()
         if page.buttonText(QWizard.WizardButton.NextButton) in (GO_ON, GO_ON_SHORT):
-            words = GO_ON if step < 2 else GO_ON_SHORT
+            words = GO_ON if step < 1 else GO_ON_SHORT
             page.setButtonText(QWizard.WizardButton.NextButton, words)
 
 

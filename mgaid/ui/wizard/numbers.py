@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from itertools import count
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
 
 from mgaid.core import interview
 from mgaid.core.condition import leaves
 from mgaid.core.content.asking import AskNumber, AskScore
 from mgaid.core.content.models import Score, Value
+from mgaid.core.phrases import fill
 from mgaid.ui.parts import Card, CheckBox, NumberField, Rule, caption, label
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard import telling
@@ -290,7 +291,8 @@ class DrinksAsk(AskPart):
         rows = -(-len(self._fields) // columns)
         for place, field in enumerate(self._fields.values()):
             self._grid.removeWidget(field)
-            self._grid.addWidget(field, place % rows, place // rows)
+            # At the top: a field with a line of error under it leaves its neighbours in line.
+            self._grid.addWidget(field, place % rows, place // rows, Qt.AlignmentFlag.AlignTop)
         for column in range(DRINK_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
@@ -325,12 +327,14 @@ def _score_words(workspace: Workspace, score: Score) -> str:
     counted = any(item.per_unit is not None for item in score.items)
     unit = workspace.content.values[score.value].unit
     limit = _limit_words(workspace, score)
+    words = workspace.content.words.summary
     if counted:
         about = f"About {total:.0f} {unit}."
-        return f"{about} The limit for you is {limit} mg a day." if limit else about
+        above = fill(words, "limit_for_you", limit=f"{limit} {unit}") if limit else ""
+        return f"{about} {above}".rstrip()
     whole = f" of {score.maximum:.0f}" if score.maximum else ""
     said = f"{score.name}: {total:.0f}{whole}."
-    said += f" The cut-off is {limit}." if limit else ""
+    said += f" {fill(words, 'cut_off', limit=limit)}" if limit else ""
     return f"{said} {score.meaning} {score.age_note}".rstrip()
 
 

@@ -178,10 +178,11 @@ class QuestionPage(StopPage):
 
     def footer_note(self) -> str:
         """How much is left on the page; nothing once all is answered."""
+        workspace = self.room.workspace
         for part in self._parts.values():
             if part.property("footer_note"):
-                return str(part.property("footer_note"))
-        workspace = self.room.workspace
+                # It is about choices, and none is offered while help comes first.
+                return "" if workspace.assessment.help_first else str(part.property("footer_note"))
         visit, content = workspace.visit, workspace.content
         shown = list(interview.visible(self._page, visit, workspace.assessment))
         left = 0
@@ -294,7 +295,7 @@ class QuestionPage(StopPage):
             self.room.source,
             "danger",
             "Get help now",
-            "Your answers show a sign that needs help at once.",
+            self.room.workspace.content.words.summary["emergency_sign"],
             actions=[again],
             beside=True,
         )

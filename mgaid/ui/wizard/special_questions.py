@@ -49,6 +49,7 @@ HOW = "The first three go on your page. Drag a question, or press Alt and an arr
 _ID = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BAR_PX = 4
+_EDGE_PX = 2
 
 
 def build(
@@ -190,6 +191,8 @@ class _Ranked(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        # The corners of a chosen row stay inside the round ones of the frame.
+        self.setViewportMargins(_EDGE_PX, _EDGE_PX, _EDGE_PX, _EDGE_PX)
         self.setItemDelegate(_QuestionRow(source, self))
         # A drop takes the old row away after the new one is there: look when both are done.
         self.model().rowsMoved.connect(self._on_rows)
@@ -270,7 +273,7 @@ class _Ranked(QListWidget):
     def _fit(self) -> None:
         self.doItemsLayout()
         high = sum(self.sizeHintForRow(row) for row in range(self.count()))
-        self.setFixedHeight(high + 2 * self.frameWidth() + 4)
+        self.setFixedHeight(high + 2 * (self.frameWidth() + _EDGE_PX))
 
 
 class _QuestionRow(QStyledItemDelegate):
@@ -317,8 +320,9 @@ class _QuestionRow(QStyledItemDelegate):
             painter.setFont(theme.font("caption", bold=True))
             painter.setPen(theme.color("info"))
             painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, "Ask first")
-        painter.setPen(theme.color("rule"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if index.row() + 1 < self._list.count():
+            painter.setPen(theme.color("rule"))
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.restore()
 
     def _words(self, area: QRect) -> QRect:
