@@ -149,9 +149,9 @@ class ChecklistPanel(QFrame):
     def _show_urgency(self, said: Panel, before: Panel | None) -> None:
         level, head = self._level_and_head(said)
         rises = look_level(level) > look_level(self.notice.level)
-        self._help.setVisible(said.urgency == "emergency")
+        self._help.setVisible(said.emergency)
         icon = NOTICE_ICONS.get(said.urgency, "")
-        aloud = said.urgency != "emergency"
+        aloud = not said.emergency
         self.notice.set_content(level, head, self._body(said), icon, aloud=aloud)
         changed = before is not None and before.urgency != said.urgency
         if changed and aloud and not rises and self.notice.isVisible():
@@ -162,7 +162,7 @@ class ChecklistPanel(QFrame):
         if said.so_far:
             return "info", own.so_far
         words = next(u for u in content.words.urgency if u.id == said.urgency)
-        if said.urgency == "emergency":
+        if said.emergency:
             region = region_words(content, self._workspace.visit)
             number = first_call(content, said.flag, region)
             return "danger", own.call.replace("{number}", number)
@@ -177,7 +177,7 @@ class ChecklistPanel(QFrame):
         because = ""
         if said.because:
             because = f"{own.because} <b>{html.escape('; '.join(said.because))}</b>."
-        if said.urgency == "emergency":
+        if said.emergency:
             region = region_words(content, self._workspace.visit)
             steps = flag_steps(content, said.flag, region)
             items = "".join(f"<li>{html.escape(step)}</li>" for step in steps)

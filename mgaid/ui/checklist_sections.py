@@ -63,7 +63,9 @@ class AnswerLine(QWidget):
         if line.picture:
             self._picture = Picture(source, f"feel_{line.picture}", 48, 40)
             self._grid.addWidget(self._picture, 0, 0)
-        self._grid.addLayout(words, 0, 1)
+            self._grid.addLayout(words, 0, 1)
+        else:  # as far left as what stands below
+            self._grid.addLayout(words, 0, 0, 1, 2)
         source.changed.connect(self._on_theme)
         self._on_theme()
 

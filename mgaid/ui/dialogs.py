@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 import mgaid
+from mgaid.ui.message_box import roomy
 
 if TYPE_CHECKING:
     from mgaid.ui.main_window import MainWindow
@@ -176,6 +177,7 @@ def tell(parent: QWidget | None, head: str, body: str = "") -> None:
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+    roomy(box)
     box.exec()
 
 

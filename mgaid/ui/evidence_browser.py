@@ -84,7 +84,7 @@ class EvidenceBrowser(ReadingDialog):
         body = QWidget()
         body.setProperty("page", True)
         column = QVBoxLayout(body)
-        keep_spacing(source, column, "gap", ("page", "block", "page", ""))
+        keep_spacing(source, column, "gap", ("page", "block", "page", "block"))
         words = self._evidence.words
         self._title = title(words.title)
         column.addWidget(self._title)
@@ -134,7 +134,6 @@ class EvidenceBrowser(ReadingDialog):
         keep_spacing(self._source, row, "pad")
         self._search = _SearchLine()
         self._search.setAccessibleName("Search")
-        self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._find)
         self._search.down.connect(self._to_list)
         name = label("Search", wrap=False)
@@ -155,6 +154,9 @@ class EvidenceBrowser(ReadingDialog):
     @Slot()
     def _fit(self) -> None:
         theme = self._source.theme
+        # Qt takes the colour of this mark from the style sheet once, when it makes the button.
+        self._search.setClearButtonEnabled(False)
+        self._search.setClearButtonEnabled(True)
         self._title.setVisible(theme.wide)
         self._lead.setVisible(theme.wide)
         self._scroll.setVisible(theme.wide)

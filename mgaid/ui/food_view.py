@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QAction,
     QCursor,
@@ -16,7 +27,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
+    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -48,6 +61,7 @@ SORTS = (Column.magnesium, Column.share, Column.food, Column.portion)
 # px at 100 % text: the least for a name and a portion, the most for a portion, two figures
 NAME_PX, NARROWEST_PX, PORTION_PX, MAGNESIUM_PX, FIGURE_PX = 176, 110, 196, 122, 94
 SHORTER_PX = 36  # a bar without its word
+CORNER_PX = 8  # the radius the style sheet gives the frame
 
 
 class FoodHeader(QHeaderView):
@@ -97,6 +111,8 @@ class FoodHeader(QHeaderView):
         words = metrics.horizontalAdvance(shown)
         x = rect.left() + left if section in LEFT_COLUMNS else rect.left() + left + room - words
         painter.fillRect(rect, theme.color("sunken"))
+        below = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(below, theme.color("rule"))
         painter.setFont(font)
         painter.setPen(theme.color("text"))
         spot = QRect(x, rect.top(), words + 1, rect.height())
@@ -147,6 +163,7 @@ class FoodView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._on_double_click)
         self.columns_button.clicked.connect(self._on_columns)
+        self._corners = [_Corner(source, self) for _ in range(4)]
         model.modelReset.connect(self._on_rows)
         source.changed.connect(self.fit_columns)
         self.fit_columns()
@@ -255,6 +272,10 @@ class FoodView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_columns()
+        far = self.width() - CORNER_PX, self.height() - CORNER_PX
+        places = [(x, y) for x in (0, far[0]) for y in (0, far[1])]
+        for corner, place in zip(self._corners, places, strict=True):
+            corner.move(*place)
 
     @Slot(QModelIndex)
     def _on_double_click(self, index: QModelIndex) -> None:
@@ -304,3 +325,40 @@ class FoodView(QTableView):
         action = self.sender()
         if isinstance(action, QAction):
             self.sort_by(int(action.data()))
+
+
+class _Corner(QWidget):
+    """A corner of the frame, over the square ones of the head and of the rows."""
+
+    def __init__(self, source: ThemeSource, table: QWidget) -> None:
+        super().__init__(table)
+        self._source, self._table = source, table
+        self._drawn: tuple[tuple[object, ...], QPixmap] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedSize(CORNER_PX, CORNER_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Each keystroke draws the rows below anew: the corner is drawn once."""
+        ratio = self.devicePixelRatioF()
+        key = self._source.theme, self._table.size().toTuple(), self.pos().toTuple(), ratio
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = key, self._picture(ratio)
+        QPainter(self).drawPixmap(0, 0, self._drawn[1])
+
+    def _picture(self, ratio: float) -> QPixmap:
+        theme = self._source.theme
+        frame = QRectF(self._table.rect()).translated(QPointF(-self.pos()))
+        radius, inside = CORNER_PX - 0.5, QPainterPath()
+        inside.addRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        outside = QPainterPath()
+        outside.addRect(frame)
+        made = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(outside.subtracted(inside), theme.color("bg"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawPath(inside)
+        painter.end()
+        return made

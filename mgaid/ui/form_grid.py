@@ -57,27 +57,31 @@ class FormGrid(QFrame):
     def _lay_out(self, forms: Sequence[Form]) -> None:
         theme = self._source.theme
         self.setProperty("card", True)
+        self.setProperty("table", True)
         names = ", ".join(form.name for form in forms)
         self.setAccessibleName(f"Compared: {names}")
         grid = QGridLayout(self)
-        grid.setContentsMargins(1, 1, 1, 1)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         wide = theme.wide
         first = 2 if wide else 0  # a line one pixel wide stands before each form
         if wide:
-            grid.addWidget(_band(""), 0, 0, 1, 2)
             grid.setColumnMinimumWidth(0, HEADS_PX)
         spread = first + 2 * len(forms)
+        top = _band("")
+        top.setProperty("top", True)
+        grid.addWidget(top, 0, 0, 1, spread)
         for place, form in enumerate(forms):
             grid.addWidget(self._head(form), 0, first + 2 * place)
             grid.setColumnStretch(first + 2 * place, 1)
-        line = 1
+        grid.addWidget(Rule(), 1, 0, 1, spread)
+        line = 2
         for row in ROWS:
             head = self._words.form_rows[row]
             if wide:
                 grid.addWidget(_cell(_row_head(head), theme.px("block")), line, 0)
             else:
-                grid.addWidget(_band(head), line, 0, 1, spread)
+                grid.addWidget(_band(head, theme.px("block")), line, 0, 1, spread)
                 line += 1
             for place, form in enumerate(forms):
                 inner = self._value(row, form)
@@ -91,8 +95,8 @@ class FormGrid(QFrame):
                 line += 1
 
     def _head(self, form: Form) -> QWidget:
-        band = _band("")
-        row = QHBoxLayout(band)
+        head = QWidget()
+        row = QHBoxLayout(head)
         theme = self._source.theme
         row.setContentsMargins(theme.px("block"), 0, theme.px("tiny"), 0)
         row.addWidget(strong(upper(short_name(form))), 1)
@@ -100,8 +104,8 @@ class FormGrid(QFrame):
             close = IconButton(self._source, "close", f"Take {short_name(form)} away")
             close.clicked.connect(partial(self.removed.emit, form.id))
             row.addWidget(close)
-        band.setMinimumHeight(theme.px("button"))
-        return band
+        head.setMinimumHeight(theme.px("button"))
+        return head
 
     def _value(self, row: str, form: Form) -> QWidget:
         words = self._forms.words
@@ -221,13 +225,13 @@ def _row_head(text: str) -> QLabel:
     return label(text, "caption_strong", "text2")
 
 
-def _band(text: str) -> QWidget:
+def _band(text: str, pad: int = 0) -> QWidget:
     band = QWidget()
     band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     band.setProperty("fill", "sunken")
     if text:
         row = QHBoxLayout(band)
-        row.setContentsMargins(16, 6, 16, 6)
+        row.setContentsMargins(pad, 6, pad, 6)
         row.addWidget(_row_head(text))
     return band
 

@@ -93,7 +93,14 @@ class LabelReader(Card):
         self._source = source
         self._lay_out()
         workspace.changed.connect(self._show)
+        source.changed.connect(self._renew_clear)
         self._read("")
+
+    @Slot()
+    def _renew_clear(self) -> None:
+        """Qt takes the colour of this mark from the style sheet once, when it makes the button."""
+        self.field.setClearButtonEnabled(False)
+        self.field.setClearButtonEnabled(True)
 
     @property
     def reading(self) -> LabelReading:

@@ -125,7 +125,7 @@ class MedicineList(QWidget):
         top = QHBoxLayout()
         keep_spacing(self._source, top, "column")
         top.addWidget(self.search, 3)
-        top.addWidget(self._none, 2)
+        top.addWidget(self._none, 2, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(self._said)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 from mgaid import storage
 from mgaid.core.document import Document, Paper
 from mgaid.core.visit import Visit
+from mgaid.ui.message_box import roomy
 from mgaid.ui.parts import say_aloud
 from mgaid.ui.printing import NotPrinted, print_document, set_up
 from mgaid.ui.workspace import Workspace
@@ -167,6 +168,7 @@ def _ask(parent: QWidget, problem: str, action: str) -> bool:
     go_on = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
     box.addButton("Not now", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(go_on)
+    roomy(box)
     box.exec()
     chosen = box.clickedButton() is go_on
     box.deleteLater()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -59,13 +60,15 @@ class ReadingDialog(QDialog):
 
     def fill(self, body: QWidget, others: Sequence[QWidget] = ()) -> None:
         """Put in what scrolls by itself; ``others`` stand left of "Close"."""
-        foot = QHBoxLayout()
-        keep_spacing(self._source, foot, "gap", ("page", "gap", "page", "block"))
-        foot.addStretch(1)
+        foot = QFrame()
+        foot.setProperty("footer", True)
+        row = QHBoxLayout(foot)
+        keep_spacing(self._source, row, "pad", ("page", "pad", "page", "pad"))
+        row.addStretch(1)
         for part in (*others, self.close_button):
-            foot.addWidget(part)
+            row.addWidget(part)
         self._whole.addWidget(body, 1)
-        self._whole.addLayout(foot)
+        self._whole.addWidget(foot)
         self._ring = FocusRing(self._source, self)
         self.close_button.setFocus()
 

@@ -375,6 +375,17 @@ def test_what_one_came_to_stays_where_it_is_while_the_rest_is_made(
     assert 0 < top < tab.height()
 
 
+@pytest.mark.parametrize("section", ["feels", "when", "signs"])
+def test_a_section_jumped_to_stays_at_the_top_while_the_rest_is_made(
+    open_tab: Open, section: str
+) -> None:
+    tab = open_tab()
+    tab.show_section(section)
+    came_to = tab.views[section].mapTo(tab, QPoint(0, 0)).y()
+    settle(tab)
+    assert tab.views[section].mapTo(tab, QPoint(0, 0)).y() == came_to
+
+
 @pytest.mark.parametrize("width", [1366, 1024])
 def test_every_section_can_be_jumped_to(open_tab: Open, width: int) -> None:
     tab = open_tab(width=width)

@@ -65,6 +65,8 @@ class Button(QPushButton):
         self._dress()
 
     def set_icon(self, name: str, after: bool = False) -> None:
+        if (name, after) == (self._icon_name, self._after):
+            return  # Qt would lay the page out anew for it
         self._icon_name = name
         self._after = after
         self._dress()

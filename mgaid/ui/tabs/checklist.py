@@ -219,12 +219,14 @@ class ChecklistTab(QWidget):
         return part.mapTo(self._page, QPoint(0, 0)).y()
 
     def _seen_part(self) -> QWidget | None:
-        """The made part in view that is to stay where it is: the one in use, else the first."""
+        """The made part in view that is to stay where it is: the one in use, else the first of the
+        section one came to, else the first."""
+        views = list(self.views.values())
         low = self._area.verticalScrollBar().value()
         high = low + self._area.viewport().height()
         seen = [
             made
-            for view in self.views.values()
+            for view in (views[self._bar.currentIndex()], *views)
             for made in view.made()
             if made.isVisible() and self._top(made) < high and self._top(made) + made.height() > low
         ]
