@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -219,7 +219,8 @@ class DiaryForm(Card):
         self._weakness_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         keep_spacing(source, self._weakness_row, "pad")
         self._weakness_row.addLayout(told, 1)
-        self._weakness_row.addWidget(self._weakness)
+        # Aligned, or the row below the words would be as narrow as this and as high as that takes.
+        self._weakness_row.addWidget(self._weakness, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Rule())
         column.addLayout(self._weakness_row)
         column.addWidget(self._said)

@@ -29,6 +29,7 @@ from mgaid.ui import diary as diary_ui
 from mgaid.ui import page_actions
 from mgaid.ui.diary import DiarySection
 from mgaid.ui.diary_chart import DiaryChart
+from mgaid.ui.parts import FlowLayout
 from mgaid.ui.tabs.checklist import ChecklistTab
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
@@ -404,6 +405,22 @@ def test_large_text_drops_columns_rather_than_cutting_them(
     assert shown[:2] == [0, 1]
     assert len(shown) < table.columnCount()
     assert not table.horizontalScrollBar().isVisible()
+
+
+def test_in_a_narrow_window_no_row_is_pressed_together(qtbot: QtBot, open_diary: Open) -> None:
+    tab = open_diary(width=1024)
+    rows = [
+        row
+        for row in section_of(tab).findChildren(FlowLayout)
+        if (around := row.parentWidget()) is not None and around.isVisible()
+    ]
+
+    def all_roomy() -> bool:
+        places = [(row, row.geometry()) for row in rows]
+        return all(place.height() >= row.heightForWidth(place.width()) for row, place in places)
+
+    assert len(rows) > 2
+    qtbot.waitUntil(all_roomy, timeout=15_000)
 
 
 def test_the_days_are_saved_as_a_table(
