@@ -56,6 +56,10 @@ class SwapIdea(NamedTuple):
     adds_mg: float
     instead_of: Planned | None
 
+    def closes(self, gap_mg: float) -> bool:
+        """Whether this alone brings as much as is missing."""
+        return self.adds_mg >= gap_mg
+
 
 def totals(table: FoodTable, day: Iterable[Planned]) -> DayTotals:
     """Add up a day. A value that is not known is named in ``unknown``, never taken as zero."""

@@ -65,6 +65,11 @@ def need_of(content: Content, visit: Visit, assessment: Assessment) -> IntakeBan
     return need(content, system_for(visit), age, visit.person.sex, _state(assessment))
 
 
+def missing(need: tuple[int, int] | None, taken: float) -> float:
+    """How many mg ``taken`` falls short of the highest need left open; 0 where none is set."""
+    return 0.0 if need is None else max(0.0, need[1] - taken)
+
+
 def need_span(
     content: Content, visit: Visit, assessment: Assessment, adult_from: float
 ) -> tuple[int, int] | None:

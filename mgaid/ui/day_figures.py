@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from mgaid.core.condition import Range
 from mgaid.core.food_day import DayTotals
 from mgaid.core.food_guide import FoodGuide
+from mgaid.core.intake import missing
 from mgaid.core.phrases import fill
 from mgaid.ui.day_words import mg, span, with_unknown
 from mgaid.ui.parts import AmountBar, Button, FlowLayout, IconLine, caption, keep_spacing, label
@@ -86,8 +87,8 @@ class DayFigures(QWidget):
         if counted is not None and counted.magnesium_mg.amount:
             likely = span(*counted.magnesium_range(guide))
             words.append(fill(guide.notes, "guess", span=likely))
-            total = counted.magnesium_mg.amount + products
-            if need is not None and total >= need[1]:
+            short = missing(need, counted.magnesium_mg.amount + products)
+            if need is not None and not short:
                 words.append(guide.notes["covered"])
         if counted is not None:
             words.append(

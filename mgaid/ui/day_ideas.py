@@ -71,8 +71,7 @@ class DayIdeas(QWidget):
         self.setVisible(bool(ideas))
         if not ideas:
             return
-        closes = ideas[0].adds_mg >= gap_mg
-        head = guide.notes["idea_closes" if closes else "idea_helps"]
+        head = guide.notes["idea_closes" if ideas[0].closes(gap_mg) else "idea_helps"]
         self._notice.set_actions([self._button(0)])
         self._notice.show_icon(False)
         self._notice.set_content("info", head, self._words(ideas[0]))

@@ -250,9 +250,9 @@ class DayPanel(QWidget):
         if held is not None:
             self.ideas.hold(held)
             return
-        gap = 0.0 if need is None else need[1] - counted.magnesium_mg.amount - self._products()
+        gap = intake.missing(need, counted.magnesium_mg.amount + self._products())
         ideas: Sequence[SwapIdea] = ()
-        if self._day and gap > 0:
+        if self._day and gap:
             ideas = swap_ideas(
                 self._table, self._day, plant_only=self._plant_only, free_of=self._free_of
             )

@@ -44,6 +44,7 @@ from mgaid.ui.parts import (
     keep_spacing,
     label,
     lead,
+    offer_clearing,
     section,
     strong,
     title,
@@ -134,6 +135,7 @@ class EvidenceBrowser(ReadingDialog):
         keep_spacing(self._source, row, "pad")
         self._search = _SearchLine()
         self._search.setAccessibleName("Search")
+        offer_clearing(self._source, self._search)
         self._search.textChanged.connect(self._find)
         self._search.down.connect(self._to_list)
         name = label("Search", wrap=False)
@@ -154,9 +156,6 @@ class EvidenceBrowser(ReadingDialog):
     @Slot()
     def _fit(self) -> None:
         theme = self._source.theme
-        # Qt takes the colour of this mark from the style sheet once, when it makes the button.
-        self._search.setClearButtonEnabled(False)
-        self._search.setClearButtonEnabled(True)
         self._title.setVisible(theme.wide)
         self._lead.setVisible(theme.wide)
         self._scroll.setVisible(theme.wide)

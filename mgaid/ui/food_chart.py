@@ -77,6 +77,8 @@ class FoodChart(QWidget):
 
     def set_held(self, head: str, text: str) -> None:
         """Say why more magnesium is not for this person to choose alone; "" says nothing."""
+        if (head, text) == self._held:
+            return  # every answer says it anew
         self._held = head, text
         self._show_held()
         self._say_aloud()

@@ -34,6 +34,7 @@ from mgaid.ui.parts import (
     caption,
     keep_spacing,
     label,
+    offer_clearing,
     say_aloud,
     section,
 )
@@ -71,7 +72,7 @@ class LabelReader(Card):
         self.field = QLineEdit()
         self.field.setAccessibleName("What the label says")
         self.field.setPlaceholderText("Magnesium citrate 1,000 mg")
-        self.field.setClearButtonEnabled(True)
+        offer_clearing(source, self.field)
         self.field.textChanged.connect(self._read)
         self._answer = label("", "section", rich=True)
         self._several = caption("")
@@ -93,14 +94,7 @@ class LabelReader(Card):
         self._source = source
         self._lay_out()
         workspace.changed.connect(self._show)
-        source.changed.connect(self._renew_clear)
         self._read("")
-
-    @Slot()
-    def _renew_clear(self) -> None:
-        """Qt takes the colour of this mark from the style sheet once, when it makes the button."""
-        self.field.setClearButtonEnabled(False)
-        self.field.setClearButtonEnabled(True)
 
     @property
     def reading(self) -> LabelReading:

@@ -185,4 +185,4 @@ def _do(menu: QMenu, act: Callable[[], object]) -> None:
     while isinstance(still_open, QMenu):
         still_open.close()
         still_open = still_open.parentWidget()
-    QTimer.singleShot(0, act)
+    QTimer.singleShot(0, menu, act)

@@ -151,3 +151,10 @@ def test_limits_for_products_hold_by_age(content: Content) -> None:
     assert [limit.mg for limit in intake.product_limits(content, 46)] == [350, 250, 400]
     assert [limit.mg for limit in intake.product_limits(content, 2)] == [65]
     assert intake.product_limits(content, None) == ()
+
+
+def test_what_is_missing_is_told_against_the_highest_need_left_open() -> None:
+    assert intake.missing((310, 420), 300) == 120
+    assert intake.missing((310, 420), 420) == 0
+    assert intake.missing((310, 420), 900) == 0
+    assert intake.missing(None, 100) == 0

@@ -21,6 +21,7 @@ from mgaid.ui.parts.frames import (
     clear,
     keep_spacing,
     mark_wrong,
+    offer_clearing,
     restyle,
 )
 from mgaid.ui.parts.navigation import ActionCard, NavList, TabBar
@@ -80,6 +81,7 @@ __all__ = [
     "label",
     "lead",
     "mark_wrong",
+    "offer_clearing",
     "pad_field",
     "paint_share",
     "restyle",

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
+    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -54,6 +55,26 @@ def mark_wrong(field: QWidget, wrong: bool) -> None:
     if bool(field.property("error")) != wrong:
         field.setProperty("error", wrong)
         restyle(field)
+
+
+def offer_clearing(source: ThemeSource, field: QLineEdit) -> None:
+    """Give a field Qt's button that empties it, in the colours of the look, live."""
+    _ClearButton(source, field)
+
+
+class _ClearButton(QObject):
+    """A child of the field it serves. Qt reads the colour once, when it makes the button."""
+
+    def __init__(self, source: ThemeSource, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._field = field
+        source.changed.connect(self._make)
+        self._make()
+
+    @Slot()
+    def _make(self) -> None:
+        self._field.setClearButtonEnabled(False)
+        self._field.setClearButtonEnabled(True)
 
 
 def clear(layout: QLayout) -> None:

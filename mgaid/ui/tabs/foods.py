@@ -33,6 +33,7 @@ from mgaid.ui.parts import (
     SegmentedRadio,
     Tag,
     caption,
+    clear,
     keep_spacing,
     say_aloud,
 )
@@ -345,12 +346,7 @@ class FoodsTab(QWidget):
     def _set_target(self, meal: str) -> None:
         self._target = meal
         self._panel.set_target(meal)
-        while self._adding.count():
-            old = self._adding.takeAt(0)
-            widget = old.widget() if old is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._adding)
         if meal:
             tag = Tag(self._source, f"Adding to {dict(MEALS)[meal].lower()}", removable=True)
             tag.removed.connect(self._on_target_removed)
