@@ -16,6 +16,16 @@ from mgaid.ui.workspace import Workspace
 TODAY = date(2026, 11, 22)
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_open(qapp: QApplication) -> Iterator[None]:
+    """A window a test leaves open stands before the next one: a dialog holds up its start."""
+    yield
+    left = [type(part).__name__ for part in qapp.topLevelWidgets() if part.isVisible()]
+    for part in qapp.topLevelWidgets():
+        part.hide()  # the next test is not to fail for this one
+    assert not left
+
+
 @pytest.fixture
 def source(qapp: QApplication) -> Iterator[ThemeSource]:
     """The light look at the usual size of text; a test may change both."""

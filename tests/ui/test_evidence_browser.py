@@ -40,8 +40,17 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def browser(window: QWidget, source: ThemeSource, content: Content) -> EvidenceBrowser:
+def browser(
+    qtbot: QtBot, window: QWidget, source: ThemeSource, content: Content
+) -> EvidenceBrowser:
+    return opened_browser(qtbot, window, source, content)
+
+
+def opened_browser(
+    qtbot: QtBot, window: QWidget, source: ThemeSource, content: Content
+) -> EvidenceBrowser:
     made = EvidenceBrowser(source, content, window)
+    qtbot.addWidget(made)  # a dialog stays open when the window behind it closes
     made.open()
     QApplication.processEvents()
     return made
@@ -166,12 +175,10 @@ def test_addresses_are_text_and_never_links(browser: EvidenceBrowser) -> None:
 
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_nothing_scrolls_sideways_and_the_list_keeps_room(
-    window: QWidget, source: ThemeSource, content: Content, percent: int
+    qtbot: QtBot, window: QWidget, source: ThemeSource, content: Content, percent: int
 ) -> None:
     source.set_text_percent(percent)
-    made = EvidenceBrowser(source, content, window)
-    made.open()
-    QApplication.processEvents()
+    made = opened_browser(qtbot, window, source, content)
 
     assert made.width() <= 1366
     assert made.height() <= 640
@@ -182,11 +189,10 @@ def test_nothing_scrolls_sideways_and_the_list_keeps_room(
 
 
 def test_with_large_text_enter_opens_what_stands_behind_a_line(
-    window: QWidget, source: ThemeSource, content: Content
+    qtbot: QtBot, window: QWidget, source: ThemeSource, content: Content
 ) -> None:
     source.set_text_percent(200)
-    made = EvidenceBrowser(source, content, window)
-    made.open()
+    made = opened_browser(qtbot, window, source, content)
     QTest.keyClicks(line(made), "ppi urine")
     QTest.keyClick(rows(made), Qt.Key.Key_Return)
     dialog = made.findChild(EvidenceDialog)

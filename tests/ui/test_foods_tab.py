@@ -87,6 +87,12 @@ def _action(menu: QMenu, words: str) -> QAction:
     return next(action for action in menu.actions() if action.text() == words)
 
 
+def _choose(menu: QMenu, words: str) -> None:
+    """As a click does: the menu is gone once its act is done."""
+    _action(menu, words).trigger()
+    menu.close()
+
+
 def test_it_opens_on_the_good_sources_in_honest_order(tab: FoodsTab) -> None:
     rows = _rows(tab)
     assert rows[0] == "Pumpkin seeds, roasted"
@@ -219,7 +225,7 @@ def test_odd_samples_and_raw_beans_are_in_no_ranking_but_can_be_found(tab: Foods
 def test_a_food_group_can_be_chosen(tab: FoodsTab) -> None:
     chip = named(tab, QPushButton, "Food group")
     menu = chip.menu()
-    _action(menu, "Nut and Seed Products").trigger()
+    _choose(menu, "Nut and Seed Products")
     assert chip.text() == "Nut and Seed Products"
     assert len(_rows(tab)) > 50
     press(tab, "Good sources")
@@ -231,12 +237,12 @@ def test_extra_columns_come_on_demand(qtbot: QtBot, tab: FoodsTab) -> None:
     view = _view(tab)
     assert view.isColumnHidden(Column.potassium)
     view.columns_button.click()
-    _action(_menu(qtbot), "Potassium").trigger()
+    _choose(_menu(qtbot), "Potassium")
     assert not view.isColumnHidden(Column.potassium)
     view.columns_button.click()
     menu = _menu(qtbot)
     assert _action(menu, "Potassium").isChecked()
-    _action(menu, "Order by potassium").trigger()
+    _choose(menu, "Order by potassium")
     figures = [
         view.model().index(row, Column.potassium).data(Qt.ItemDataRole.UserRole + 1)
         for row in range(view.model().rowCount())
