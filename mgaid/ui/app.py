@@ -181,8 +181,10 @@ class Start(QObject):
         """Bring the look and the first screen, and have the content read meanwhile."""
         if self._source is not None:
             return
+        from mgaid.ui.parts.assisted import tell_headings
         from mgaid.ui.theme import ThemeSource, app_icon
 
+        tell_headings()
         settings = self._settings
         self._source = ThemeSource(self._app, settings.colours, settings.text_percent)
         self.window.furnish(self._source)

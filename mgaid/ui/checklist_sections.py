@@ -23,6 +23,7 @@ from mgaid.ui.parts import (
     caption,
     keep_spacing,
     label,
+    section,
 )
 from mgaid.ui.strength_check import StrengthCheck
 from mgaid.ui.theme import ThemeSource
@@ -292,5 +293,5 @@ def _headed(made: AskPart, title: str) -> AskPart:
     card = made.findChild(Card)
     assert isinstance(card, Card)
     card.setAccessibleName(title)
-    card.body.insertWidget(0, label(title, "section"))
+    card.body.insertWidget(0, section(title))
     return made

@@ -36,7 +36,7 @@ STATES = {
     "showing": 25,
 }
 # What is inside them is drawn by them and said in their names.
-LEAVES = {"push button", "check box", "radio button", "label", "graphic", "table"}
+LEAVES = {"push button", "check box", "radio button", "heading", "label", "graphic", "table"}
 
 Answer = dict[str, Any]
 Call = tuple[str, str, str, "GLib.Variant | None"]  # path, interface, method, arguments

@@ -25,7 +25,7 @@ from mgaid.ui.wizard import telling
 from tests.conftest import Rules
 from tests.e2e.hands import Hands, Part, until
 
-SAID_ONLY = {"label", "panel", "filler", "graphic"}
+SAID_ONLY = {"heading", "label", "panel", "filler", "graphic"}
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "unknown": "Not sure"}
 
 
@@ -48,6 +48,7 @@ class Walk:
         """Answer one page once it is there; returns what is on it. A page begins with the
         keyboard on its title, so that it is heard."""
         parts = self.hands.reading.page(page.title)
+        assert "heading" in {part.role for part in parts if part.name == page.title}
         seen = {part.name: part for part in parts if part.role not in SAID_ONLY}
         for ask in page.ask:
             if ask.kind == "rows" and not set(ask.items).intersection(self.visit.findings):

@@ -29,6 +29,7 @@ from mgaid.ui.day_panel import DayPanel
 from mgaid.ui.food_finder import FoodFinder
 from mgaid.ui.help_now import HelpNow
 from mgaid.ui.main_window import TABS
+from mgaid.ui.parts.assisted import tell_headings
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.type_ahead import Offer, TypeAhead
 from mgaid.ui.wizard import CausesWizard
@@ -50,10 +51,41 @@ def heard(widget: QWidget) -> QAccessibleInterface:
     return found
 
 
+def read_in(widget: QWidget) -> Iterator[tuple[str, QAccessible.Role]]:
+    """The name and the role of all that shows in a widget, in the order of reading."""
+    todo = [heard(widget)]
+    while todo:
+        part = todo.pop(0)
+        if not part.state().invisible:
+            yield part.text(QAccessible.Text.Name), part.role()
+            todo = [part.child(place) for place in range(part.childCount())] + todo
+
+
 def press(part: QAccessibleInterface) -> None:
     """The first action of a part, which is what an assistive tool does with it."""
     action = part.actionInterface()
     action.doAction(action.actionNames()[0])
+
+
+def test_the_titles_of_a_screen_are_headings(opened: Opened) -> None:
+    window = opened.start().window
+
+    assert [name for name, role in read_in(window) if role == QAccessible.Role.Heading] == [
+        "MgAid",
+        "Welcome",
+        "Look around first",
+    ]
+
+
+def test_a_heading_says_the_words_that_stand_there_now(qtbot: QtBot) -> None:
+    tell_headings()
+    made = parts.title("Your day")
+    qtbot.addWidget(made)
+    assert heard(made).role() == QAccessible.Role.Heading
+    made.setText("Your usual day")
+    assert heard(made).text(QAccessible.Text.Name) == "Your usual day"
+    made.setAccessibleName("Your usual day, three meals")
+    assert heard(made).text(QAccessible.Text.Name) == "Your usual day, three meals"
 
 
 def put_in(field: QWidget, text: str) -> None:
@@ -315,7 +347,7 @@ def test_a_counted_field_comes_after_its_label_and_before_none_of_these(
 ) -> None:
     wizard = open_wizard()
     assert wizard.go_to("caffeine")
-    names = [name for name in spoken(heard(wizard.currentPage())) if name]
+    names = [name for name, _ in read_in(wizard.currentPage()) if name]
     first = names.index("Filter coffee, cups")
     assert names[first : first + 2] == ["Filter coffee, cups"] * 2
     assert names.index("None of these") > max(
@@ -399,13 +431,3 @@ def day_panel(qtbot: QtBot, workspace: Workspace, source: ThemeSource) -> DayPan
     qtbot.waitUntil(lambda: "Need" in foods.words_of(made), timeout=15_000)
     foods.tell(workspace, Visit(person=foods.WOMAN, usual_day=(foods.OATMEAL,)))
     return made
-
-
-def spoken(part: QAccessibleInterface) -> list[str]:
-    """The names of a part and all that shows in it, in the order of reading."""
-    names = [part.text(QAccessible.Text.Name)]
-    for place in range(part.childCount()):
-        inner = part.child(place)
-        if not inner.state().invisible:
-            names += spoken(inner)
-    return names

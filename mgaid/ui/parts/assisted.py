@@ -1,19 +1,27 @@
-"""Makes a press by an assistive tool count like a click.
+"""What Qt leaves out for those who use an assistive tool.
 
 A screen reader, a switch or voice control "toggles" a tick box or a radio button. Qt then changes
 its state and says ``toggled``, but never ``clicked``, which is what answers are told by. A line of
 a list it "presses" is selected only, which nobody at the keyboard or with a mouse can bring about.
+Qt has no widget for a heading: a large label is read like any line.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAccessibleWidget,
     QComboBox,
     QLabel,
     QStyledItemDelegate,
@@ -115,6 +123,36 @@ class SpokenLinks(QObject):
             if link and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 say_aloud(self._label, f"{link}, link")
         return super().eventFilter(watched, event)
+
+
+class Heading(QLabel):
+    """A label in plain text that is said as a heading once ``tell_headings`` was called."""
+
+
+class _SpokenHeading(QAccessibleWidget):
+    def __init__(self, heading: Heading) -> None:
+        super().__init__(heading, QAccessible.Role.Heading)
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """The words that stand there now, unless it was given a name of its own."""
+        said, heading = super().text(kind), self.widget()
+        if said or kind != QAccessible.Text.Name or not isinstance(heading, Heading):
+            return said
+        return heading.text()
+
+
+@cache
+def tell_headings() -> None:
+    """From now on an assistive tool is told which labels are headings; once for the program."""
+    QAccessible.installFactory(_spoken)
+
+
+def _spoken(kind: str, thing: QObject) -> QAccessibleInterface | None:
+    """Qt asks for every class of a thing, the narrowest first."""
+    # By the name Qt has of it: one that is being taken down is still a Heading to Python.
+    if kind == Heading.__name__ and isinstance(thing, Heading):
+        return _SpokenHeading(thing)
+    return None
 
 
 def say_aloud(widget: QWidget, words: str, *, at_once: bool = False) -> None:

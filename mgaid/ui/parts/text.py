@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mgaid.ui import theme as look
-from mgaid.ui.parts.assisted import say_aloud
+from mgaid.ui.parts.assisted import Heading, say_aloud
 from mgaid.ui.theme import ThemeSource
 
 BULLETS = "margin-left: -22px; margin-top: 0; margin-bottom: 0"
@@ -28,7 +28,12 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """A text label; plain text unless ``rich``."""
-    made = QLabel(parent)
+    return _dressed(QLabel(parent), text, kind, tone, wrap=wrap, rich=rich)
+
+
+def _dressed(
+    made: QLabel, text: str, kind: str, tone: str = "", *, wrap: bool = True, rich: bool = False
+) -> QLabel:
     made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
@@ -43,11 +48,11 @@ def label(
 
 
 def title(text: str) -> QLabel:
-    return label(text, "title")
+    return _dressed(Heading(), text, "title")
 
 
 def section(text: str) -> QLabel:
-    return label(text, "section")
+    return _dressed(Heading(), text, "section")
 
 
 def lead(text: str) -> QLabel:
