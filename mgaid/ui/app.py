@@ -209,7 +209,8 @@ class Start(QObject):
             self.window.attach(*self._workspace(content, index))
             self.window.files.letting_go.connect(self._unlock)
             self._open_wanted()
-        self.ready.emit()
+        finally:  # what waits for it is let go after an error nobody foresaw, too
+            self.ready.emit()
 
     @Slot(str)
     def open_file(self, path: str) -> None:

@@ -27,12 +27,11 @@ from mgaid.core.checklist import Checklist, Panel, Pointer, StillOpen
 from mgaid.ui import checklist_print
 from mgaid.ui import theme as look
 from mgaid.ui.help_now import first_call, flag_steps, region_words
-from mgaid.ui.levels import URGENCY_LEVELS
+from mgaid.ui.levels import URGENCY_ICONS, URGENCY_LEVELS
 from mgaid.ui.parts import Button, Notice, Rule, caption, keep_spacing, label, strong
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-NOTICE_ICONS = {"routine": "calendar"}
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -150,7 +149,7 @@ class ChecklistPanel(QFrame):
         level, head = self._level_and_head(said)
         rises = look_level(level) > look_level(self.notice.level)
         self._help.setVisible(said.emergency)
-        icon = NOTICE_ICONS.get(said.urgency, "")
+        icon = URGENCY_ICONS.get(said.urgency, "")
         aloud = not said.emergency
         self.notice.set_content(level, head, self._body(said), icon, aloud=aloud)
         changed = before is not None and before.urgency != said.urgency

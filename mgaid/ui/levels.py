@@ -16,6 +16,7 @@ URGENCY_LEVELS: Mapping[str, str] = {
     "routine": "info",
     "self_care": "ok",
 }
+URGENCY_ICONS: Mapping[str, str] = {"soon": "calendar", "routine": "calendar"}  # else the level's
 GATE_LEVELS: Mapping[GateLevel, str] = {
     "do_not_start": "danger",
     "ask_first": "warn",

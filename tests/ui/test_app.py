@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mgaid import paths, storage
+from mgaid.core import content as content_module
+from mgaid.core.content import Content
 from mgaid.core.visit import Person, Visit
 from mgaid.ui import app as app_module
 from mgaid.ui import dialogs
@@ -203,6 +205,20 @@ def test_an_unforeseen_error_is_shown_without_answers(
     assert "ValueError" in text
     assert "test_app.py" in text
     assert answer not in text
+
+
+def test_an_unforeseen_error_while_reading_ends_the_wait(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_root: Path) -> Content:
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr(content_module, "load", fail)
+    start = Start(qapp, None)
+    qtbot.addWidget(start.window)
+    with qtbot.waitSignal(start.ready), pytest.raises(RuntimeError):
+        start.load()
+    start.source.deleteLater()
 
 
 def test_the_crash_box_gives_a_text_to_copy(qtbot: QtBot) -> None:

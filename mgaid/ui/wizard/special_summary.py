@@ -25,7 +25,7 @@ from mgaid.core.visit import Visit
 from mgaid.ui import page_actions
 from mgaid.ui.beside import NO_LIMIT
 from mgaid.ui.help_now import region_words
-from mgaid.ui.levels import URGENCY_LEVELS
+from mgaid.ui.levels import URGENCY_ICONS, URGENCY_LEVELS
 from mgaid.ui.page_preview import PagePreview
 from mgaid.ui.page_text import PageAsText
 from mgaid.ui.parts import (
@@ -47,7 +47,6 @@ from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 TITLES = {"emergency": "A page for the crew"}
-ICONS = {"soon": "calendar", "routine": "calendar"}
 SHORT = {
     "in_short": "In short",
     "warnings": "Warning signs",
@@ -76,7 +75,7 @@ def urgency_words(
     region = region_words(content, visit)
     said = how_soon(content, visit, assessment, region)
     shown = said.urgency if said.settled or said.on_paper else "routine"
-    level, icon = URGENCY_LEVELS[shown], ICONS.get(shown, "")
+    level, icon = URGENCY_LEVELS[shown], URGENCY_ICONS.get(shown, "")
     return level, icon, said.head, " ".join((said.when, *said.do[:2], said.so_far)).strip()
 
 
