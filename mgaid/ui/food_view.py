@@ -59,8 +59,8 @@ from mgaid.ui.theme import ThemeSource
 
 SORTS = (Column.magnesium, Column.share, Column.food, Column.portion)
 # px at 100 % text: the least for a name and a portion, the most for a portion, two figures
-NAME_PX, NARROWEST_PX, PORTION_PX, MAGNESIUM_PX, FIGURE_PX = 176, 110, 196, 122, 94
-SHORTER_PX = 36  # a bar without its word
+NAME_PX, NARROWEST_PX, PORTION_PX, MAGNESIUM_PX, FIGURE_PX = 198, 110, 196, 122, 94
+SHORTER_PX = 56  # a bar without its word
 CORNER_PX = 8  # the radius the style sheet gives the frame
 
 
