@@ -37,8 +37,16 @@ from mgaid.storage.files import problem_of, read_bytes, saved_at
 from mgaid.storage.names import SUFFIX, NameTaken, file_name, same_name, shown_name
 
 FOLDER = "visits"
-# What MgAid keeps beside the visits: its look, its lock and what those two leave for a moment.
-_OTHERS = ("settings.ini*", "mgaid.lock*", NOTE, f"{ASIDE_PREFIX}*", f"{PART_PREFIX}*")
+# What MgAid keeps beside the visits: its look, its lock, what a second start asks for, and what
+# those leave for a moment.
+_OTHERS = (
+    "settings.ini*",
+    "mgaid.lock*",
+    "mgaid.wanted",
+    NOTE,
+    f"{ASIDE_PREFIX}*",
+    f"{PART_PREFIX}*",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ The order, for a window that is there at once:
 
 What goes wrong on the way is said in the window. Nothing here reads an answer. An error nobody
 foresaw ends in one box with a text to copy. Of two MgAids over one folder the first keeps the
-visit; the second says so and writes nothing by itself. On macOS a visit that is double-clicked
-comes as an event, at any time; it waits for the content, and for a dialog to close.
+visit, and comes forward when a second is started, which ends. Where the first does not answer, the
+second says so and writes nothing by itself. A visit double-clicked while MgAid is open comes at any
+time; it waits for the content, and for a dialog to close.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from PySide6.QtWidgets import QApplication
 
 import mgaid
 from mgaid import paths
+from mgaid.ui import second_start
 from mgaid.ui.main_window import MainWindow
 from mgaid.ui.settings import FOLDER_MODE, Settings
 
@@ -62,6 +64,8 @@ NO_NEWS = "Detected locale"
 PRINTERS = ("CUPS_SERVER", "/run/cups/cups.sock")
 OPEN_HEAD = "MgAid is already open"
 OPEN_BODY = "Go on in the window that is open. This one keeps nothing by itself."
+NEXT_HEAD = "“{name}” opens next"
+NEXT_BODY = "Finish or close what is open here first. What you told is kept."
 NOT_KEPT = "MgAid is open in another window, which keeps your visit. Save this one as a file."
 
 
@@ -72,8 +76,12 @@ def run(path: Path | None) -> int:
             "mgaid: there is no screen here; use mgaid render FILE.mgaid -o OUT.pdf instead\n"
         )
         return 1
+    folder = paths.user_data()
+    lock = _lock(folder)
+    if not _is_ours(lock, folder) and second_start.hand_over(folder, path):
+        return 0
     app = make_app()
-    start = Start(app, paths.user_data(), path)
+    start = Start(app, folder, path, lock=lock)
     sys.excepthook = start.on_error
     hold_collector(start)
     start.window.show()
@@ -146,8 +154,9 @@ class Start(QObject):
         folder: Path | None,
         path: Path | None = None,
         content: Path | None = None,
+        lock: QLockFile | None = None,
     ) -> None:
-        """``folder`` keeps the visit and the look, ``None`` keeps nothing."""
+        """``folder`` keeps the visit and the look, ``None`` keeps nothing; ``lock`` is its lock."""
         super().__init__()
         self._app = app
         self._folder = folder
@@ -155,7 +164,7 @@ class Start(QObject):
         self._in_error = False
         self._loaded = False
         self._source: ThemeSource | None = None
-        self._lock = _lock(folder)
+        self._lock = _lock(folder) if lock is None and folder is not None else lock
         self._settings = Settings(folder)
         self._reader = _Reader(content or paths.content(), self._read.emit)
         self._read.connect(self.load)
@@ -209,15 +218,37 @@ class Start(QObject):
             self.window.attach(*self._workspace(content, index))
             self.window.files.letting_go.connect(self._unlock)
             self._open_wanted()
+            self._listen()
         finally:  # what waits for it is let go after an error nobody foresaw, too
             self.ready.emit()
+
+    def _listen(self) -> None:
+        """Hear of every later start over the same folder."""
+        if self._folder is None or self._lock is None or not self._lock.isLocked():
+            return
+        listener = second_start.Listener(self._folder, self.window)
+        listener.called.connect(self._on_called)
+        listener.listen()
+
+    @Slot(str)
+    def _on_called(self, path: str) -> None:
+        second_start.come_forward(self.window)
+        if path:
+            self.open_file(path)
 
     @Slot(str)
     def open_file(self, path: str) -> None:
         """Open this visit as soon as there is content and nothing stands before the window."""
         self._path = Path(path)
-        if self._loaded:
-            self._open_wanted()
+        if not self._loaded:
+            return
+        self._open_wanted()
+        if self._path is not None:
+            from mgaid import storage
+            from mgaid.ui import dialogs
+
+            name = storage.shown_name(self._path)
+            dialogs.tell(QApplication.activeModalWidget(), NEXT_HEAD.format(name=name), NEXT_BODY)
 
     @Slot()
     def _open_wanted(self) -> None:
@@ -242,11 +273,11 @@ class Start(QObject):
         from mgaid.ui.workspace import Workspace
 
         folder = self._folder
-        if not self._is_first():
+        if folder is not None and self._lock is not None and not _is_ours(self._lock, folder):
             self.window.show_problem(OPEN_HEAD, OPEN_BODY)
             workspace = Workspace(content, index, None, parent=self.window, not_kept=NOT_KEPT)
             with contextlib.suppress(storage.NotOpened):
-                visit = None if folder is None else storage.autosaved(folder, content)
+                visit = storage.autosaved(folder, content)
                 if visit is not None:
                     workspace.resume(visit)
             return workspace, None
@@ -259,17 +290,6 @@ class Start(QObject):
             if folder is not None and self._keep_aside(folder, str(problem)) is None:
                 workspace = Workspace(content, index, None, parent=self.window)
         return workspace, None
-
-    def _is_first(self) -> bool:
-        """Whether no other MgAid keeps this folder. One that was killed keeps nothing any more."""
-        if self._lock is None or self._folder is None:
-            return True
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-        if self._lock.isLocked() or self._lock.tryLock(0):
-            return True
-        # Where no lock can be made there is no folder to fight over: saving says what is wrong.
-        return self._lock.error() != QLockFile.LockError.LockFailedError
 
     @Slot()
     def _unlock(self) -> None:
@@ -349,12 +369,23 @@ def _tell_terminal(words: str) -> None:
         sys.stderr.write(words + "\n")
 
 
-def _lock(folder: Path | None) -> QLockFile | None:
-    if folder is None:
-        return None
+def _lock(folder: Path) -> QLockFile:
     made = QLockFile(str(folder / LOCK_NAME))
     made.setStaleLockTime(0)  # however long MgAid stays open, only its end frees the folder
     return made
+
+
+def _is_ours(lock: QLockFile, folder: Path) -> bool:
+    """Whether no other MgAid keeps this folder. One that was killed keeps nothing any more."""
+    if lock.isLocked():
+        return True
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    if lock.tryLock(0):
+        second_start.forget_note(folder)
+        return True
+    # Where no lock can be made there is no folder to fight over: saving says what is wrong.
+    return lock.error() != QLockFile.LockError.LockFailedError
 
 
 def _has_screen() -> bool:

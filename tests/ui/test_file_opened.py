@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from mgaid import storage
 from mgaid.core.visit import Person, Visit
-from mgaid.ui.app import Start
+from mgaid.ui import dialogs
+from mgaid.ui.app import NEXT_BODY, NEXT_HEAD, Start
 from tests.ui.opened import Opened, opened
 
 __all__ = ["opened"]
@@ -65,8 +67,10 @@ def test_a_visit_double_clicked_before_the_content_is_read_waits_for_it(
 
 
 def test_a_visit_double_clicked_behind_a_dialog_waits_for_its_end(
-    opened: Opened, tmp_path: Path
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(dialogs, "tell", lambda _parent, head, body: told.append(f"{head}. {body}"))
     window = opened.start().window
     first = QDialog(window)
     first.open()
@@ -76,6 +80,7 @@ def test_a_visit_double_clicked_behind_a_dialog_waits_for_its_end(
     double_click(saved(tmp_path))
     assert window.workspace is not None
     assert window.workspace.is_empty
+    assert told == [f"{NEXT_HEAD.format(name='mine')}. {NEXT_BODY}"]
     second.accept()
     assert window.workspace.is_empty
     first.reject()
