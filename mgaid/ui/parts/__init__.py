@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from mgaid.ui.parts.assisted import AssistedPick, ComboBox, SpokenLinks, say_aloud
-from mgaid.ui.parts.buttons import (
-    Button,
-    CertaintyBadge,
-    Chip,
-    IconButton,
-    SourceLink,
-    Tag,
-)
-from mgaid.ui.parts.choices import CheckBox, QuestionRow, SegmentedRadio, YesNoUnsure
+from mgaid.ui.parts.buttons import Button, Chip, IconButton
+from mgaid.ui.parts.choices import CheckBox, SegmentedRadio, YesNoUnsure
 from mgaid.ui.parts.focus import FocusRing
 from mgaid.ui.parts.frames import (
     Card,
@@ -24,9 +17,11 @@ from mgaid.ui.parts.frames import (
     offer_clearing,
     restyle,
 )
+from mgaid.ui.parts.marks import CertaintyBadge, SourceLink, Tag
 from mgaid.ui.parts.navigation import ActionCard, NavList, TabBar
 from mgaid.ui.parts.numbers import NumberField, pad_field
 from mgaid.ui.parts.pictures import AmountBar, HundredPeople, MusclePicture, Picture, paint_share
+from mgaid.ui.parts.question_row import QuestionRow
 from mgaid.ui.parts.stepper import Stepper
 from mgaid.ui.parts.text import (
     ErrorLine,
