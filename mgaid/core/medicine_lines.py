@@ -6,14 +6,19 @@ sentence comes from the content; finding a name is ``medicines``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mgaid.core.medicines import MedicineIndex, Recognised
 from mgaid.core.spelling import fold
 
 if TYPE_CHECKING:
-    from mgaid.core.content.remedies import MedicineClass, MedicineGroup, MedicinesFile
+    from mgaid.core.content.remedies import (
+        MedicineClass,
+        MedicineGroup,
+        MedicinesFile,
+        MedicineWords,
+    )
 
 
 def matters_for(of: MedicineClass, taken: Recognised) -> tuple[MedicineGroup, ...]:
@@ -41,6 +46,8 @@ def hours_apart(of: MedicineClass, taken: Recognised) -> tuple[float, float] | N
     """
     if of.id not in taken.classes or of.drug_before_mg_h is None or of.drug_after_mg_h is None:
         return None
+    if _named(taken, of.never_with_mg):
+        return None
     name = fold(taken.name)
     held = taken.substances
     if of.interacts_only:
@@ -56,6 +63,22 @@ def hours_apart(of: MedicineClass, taken: Recognised) -> tuple[float, float] | N
     return max(own, default=(of.drug_before_mg_h, of.drug_after_mg_h))
 
 
+def apart(words: MedicineWords, of: MedicineClass, taken: Recognised) -> str:
+    """How the medicine is kept apart from magnesium, in a sentence; "" where it need not be."""
+    hours = hours_apart(of, taken)
+    if hours is not None:
+        before, after = (f"{each:g}" for each in hours)
+        return words.spacing.format(before=before, after=after)
+    never = of.spacing_avoid or _named(taken, of.never_with_mg)
+    return words.spacing_avoid if never else ""
+
+
+def _named(taken: Recognised, names: Iterable[str]) -> bool:
+    """Whether the medicine, or what it holds, is one of these."""
+    folded = {fold(name) for name in names}
+    return fold(taken.name) in folded or bool(taken.substances & folded)
+
+
 def effects(medicines: MedicinesFile, taken: Recognised) -> Iterator[tuple[MedicineClass, str]]:
     """Each line there is to say about a medicine, with the class it comes from: what it matters
     for (and how it lowers magnesium), why, the hours apart, and what to do."""
@@ -66,12 +89,8 @@ def effects(medicines: MedicinesFile, taken: Recognised) -> Iterator[tuple[Medic
         for group in matters_for(of, taken):
             yield of, f"{matter_line(medicines, of, group)}."
         yield of, of.effect
-        hours = hours_apart(of, taken)
-        if hours is not None:
-            before, after = (f"{each:g}" for each in hours)
-            yield of, words.spacing.format(before=before, after=after)
-        elif of.spacing_avoid:
-            yield of, words.spacing_avoid
+        if told := apart(words, of, taken):
+            yield of, told
         yield of, of.advice
 
 

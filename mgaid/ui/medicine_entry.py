@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mgaid.core.assessment import MedicineFound
 from mgaid.core.content.remedies import MedicineClass
-from mgaid.core.medicine_lines import hours_apart, matter_line, matters_for
+from mgaid.core.medicine_lines import apart, matter_line, matters_for
 from mgaid.core.medicines import Recognised
 from mgaid.core.phrases import upper
 from mgaid.core.spelling import fold
@@ -122,11 +122,7 @@ class MedicineEntry(QWidget):
 
     def _effect(self, of: MedicineClass, known: Recognised) -> str:
         words = self._workspace.content.medicines.words
-        hours = hours_apart(of, known)
-        if hours is not None:
-            before, after = (f"{each:g}" for each in hours)
-            return f"{of.effect} {words.spacing.format(before=before, after=after)}"
-        return f"{of.effect} {words.spacing_avoid}" if of.spacing_avoid else of.effect
+        return f"{of.effect} {apart(words, of, known)}".strip()
 
     def _tags(self, mine: Sequence[MedicineClass], known: Recognised) -> QWidget:
         made = QWidget()

@@ -106,6 +106,14 @@ def test_what_cannot_be_spaced_is_said(index: MedicineIndex) -> None:
     assert FILE.words.spacing_avoid in medicine_json(FILE, index, "Isentress")[0]["effects"]
 
 
+@pytest.mark.parametrize("typed", ["Xofluza", "baloxavir", "baloxavir marboxil"])
+def test_one_antiviral_has_no_hours_that_help(index: MedicineIndex, typed: str) -> None:
+    said = medicine_json(FILE, index, typed)[0]["effects"]
+
+    assert FILE.words.spacing_avoid in said
+    assert not any("4 hours before" in line for line in said)
+
+
 def test_a_known_name_without_a_class_says_ask_to_be_sure(index: MedicineIndex) -> None:
     (found,) = medicine_json(FILE, index, "folic acid")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mgaid import paths
 from mgaid.core.content import read
 from mgaid.core.content.remedies import MedicineClass, MedicinesFile
-from mgaid.core.medicine_lines import hours_apart, medicine_json
+from mgaid.core.medicine_lines import apart, hours_apart, medicine_json
 from mgaid.core.medicines import (
     MedicineIndex,
     NameRow,
@@ -176,7 +176,43 @@ def test_every_listed_name_leads_to_its_class(index: MedicineIndex, each: Medici
         assert each.id in taken.classes
         if "interacts" in each.groups and not each.interacts_only:
             assert each.id in taken.interacting
-            assert each.spacing_avoid or hours_apart(each, taken) is not None
+            assert apart(FILE.words, each, taken)
+
+
+# They hold the name of a listed medicine and are not swallowed, or bring nothing of it.
+OTHER_THINGS = {
+    "acuvue theravision with ketotifen",
+    "calcium ascorbate",
+    "calcium chloride",
+    "calcium glycerophosphate",
+    "calcium polycarbophil",
+    "calcium threonate",
+    "digoxin antibodies Fab fragments",
+    "edetate calcium",
+    "heme iron polypeptide",
+    "iron succinyl milk protein complex",
+    "magnesium acetate",
+    "pentetate calcium",
+    "polyethylene glycol 300",
+    "polyethylene glycol 400",
+    "zinc chloride",
+    "zinc oxide",
+    "zinc pyrithione",
+}
+
+
+def test_a_longer_name_of_a_listed_medicine_is_that_medicine(index: MedicineIndex) -> None:
+    """As "efgartigimod alfa" is efgartigimod: nobody is told that nothing is known of it."""
+    listed = {frozenset(name.split()) for each in FILE.classes for name in each.generics}
+    held = {s for row in read_table(FOLDER / "names.tsv") for s in row.substances}
+    longer = {s for s in held if any(words <= set(s.split()) for words in listed)}
+
+    assert {s for s in longer if not known(index, s).classes} == OTHER_THINGS
+
+
+@pytest.mark.parametrize("typed", ["Doans", "MST 600", "Nuprin Backache", "Pamprin Cramp Formula"])
+def test_a_painkiller_with_magnesium_counts_as_magnesium(index: MedicineIndex, typed: str) -> None:
+    assert "mg_containing" in known(index, typed).classes
 
 
 # ------------------------------------------------------------------- while typing

@@ -51,6 +51,7 @@ def test_a_whole_class_is_accepted() -> None:
             },
             "does not list",
         ),
+        ({"never_with_mg": ["other"]}, "does not list"),
         ({"groups": []}, "at least 1"),
         ({"groups": ["cures"]}, "Input should be"),
     ],

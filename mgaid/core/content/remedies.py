@@ -60,7 +60,7 @@ class MedicineClass(Fact):
     ``groups`` say what the class matters for. The hours are between the medicine and magnesium.
     ``strength`` is the grade of the dossier; no rule and no screen reads it.
     ``interacts_only`` narrows the group "interacts" to those generics (and, for typed trade
-    names, ``interacts_only_brands``).
+    names, ``interacts_only_brands``). Hours do not help with the names of ``never_with_mg``.
     """
 
     id: Id
@@ -79,6 +79,7 @@ class MedicineClass(Fact):
     drug_after_mg_h: float | None = None
     spacing_avoid: bool = False
     spacing_exceptions: tuple[SpacingException, ...] = ()
+    never_with_mg: tuple[str, ...] = ()
     interacts_only: tuple[str, ...] = ()
     interacts_only_brands: tuple[str, ...] = ()
 
@@ -102,6 +103,7 @@ class MedicineClass(Fact):
                 "interacts_only_brands",
             ),
             (tuple(e.name for e in self.spacing_exceptions), self.names, "spacing_exceptions"),
+            (self.never_with_mg, self.names, "never_with_mg"),
         ):
             if strays := sorted(set(part) - set(whole)):
                 raise ValueError(f"{key} names {strays[0]!r}, which the class does not list")
