@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 the input is at fault (one clear line on stderr), 2 wrong 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -41,21 +42,47 @@ class InputFault(Exception):
     """What was given cannot be used; the message is one line for the person."""
 
 
+class NotWritten(InputFault):
+    """The answer itself could not be written, as to a full disk."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run MgAid with these command-line arguments and give the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _open_window(given)
-    options = _parser().parse_args(given)
     try:
-        return int(options.run(options) or 0)
+        return _run(given)
+    except SystemExit:
+        raise  # the help and the version: nothing need be imported to tell what went wrong
+    except BrokenPipeError:
+        # The reader went away; there is nobody left to tell.
+        _drop_output()
+        return 1
+    except NotWritten as fault:
+        _drop_output()
+        print(f"mgaid: {fault}", file=sys.stderr)
+        return 1
     except _faults() as fault:
         print(f"mgaid: {fault}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        # The reader went away; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+
+
+def _run(given: Sequence[str]) -> int:
+    """Do what was asked, to the last word of the answer; raises ``NotWritten``."""
+    try:
+        options = _parser().parse_args(given)
+        code = int(options.run(options) or 0)
+    except SystemExit:
+        _say("")  # the help and the version are answers, too
+        raise
+    _say("")
+    return code
+
+
+def _drop_output() -> None:
+    """What is still waiting to be written goes nowhere: Python would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _faults() -> tuple[type[Exception], ...]:
@@ -149,6 +176,9 @@ def _render(options: argparse.Namespace) -> None:
     from mgaid.output.text import to_text
     from mgaid.storage import write
 
+    with contextlib.suppress(OSError):  # one of them is not there, or says so when it is read
+        if options.output.samefile(options.file):
+            raise InputFault(f"{options.output} is the visit itself; choose another name.")
     content, visit, assessment = _assessed(options.file)
     today = datetime.now().astimezone().date()
     whole = compose(content, visit, assessment, today)
@@ -236,7 +266,7 @@ def _check(options: argparse.Namespace) -> int:
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:
-        print(f"{folder}: everything fits")
+        _say(f"{folder}: everything fits\n")
     return 1 if found else 0
 
 
@@ -250,7 +280,7 @@ def _score(options: argparse.Namespace) -> None:
     if options.json:
         _print(as_json(sheet))
     else:
-        print(as_text(sheet), end="")
+        _say(as_text(sheet))
 
 
 def _self_test(_: argparse.Namespace) -> int:
@@ -264,13 +294,32 @@ def _open_window(given: list[str]) -> int:
     if len(given) > 1:
         print("mgaid: open one visit at a time: mgaid FILE.mgaid", file=sys.stderr)
         return 2
+    try:
+        # It is noted for the next start, which may be in another folder.
+        path = Path(given[0]).absolute() if given else None
+    except OSError:
+        where = "the folder you are in cannot be reached"
+        print(f"mgaid: {given[0]} cannot be opened: {where}.", file=sys.stderr)
+        return 1
     from mgaid.ui.app import run
 
-    return run(Path(given[0]) if given else None)
+    return run(path)
 
 
 def _print(made: object) -> None:
-    print(json.dumps(made, ensure_ascii=False, indent=1))
+    # What an older terminal cannot show is written in plain letters that mean the same.
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    _say(json.dumps(made, ensure_ascii=encoding.lower() != "utf-8", indent=1) + "\n")
+
+
+def _say(answer: str) -> None:
+    """Write this part of the answer now, not at the end of Python; raises ``NotWritten``."""
+    try:
+        print(answer, end="", flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotWritten(f"the answer could not be written: {error.strerror}.") from error
 
 
 if __name__ == "__main__":

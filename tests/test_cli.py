@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
 import mgaid
 from mgaid import paths
 from mgaid.__main__ import main
+from mgaid.ui import app
 from tests.conftest import case_files, read_case
 
 Run = pytest.CaptureFixture[str]
@@ -101,6 +106,9 @@ FAULTS = [
     (["render", "{tmp}/good.mgaid", "-o", "{tmp}"], "choose a file name"),
     (["check", "{tmp}"], "the file is missing"),
     (["foods", "oats", "--json", "--limit", "0"], "--limit must be 1 or more"),
+    (["render", "{tmp}/good.mgaid", "-o", "{tmp}/good.mgaid"], "is the visit itself"),
+    (["render", "{tmp}/good.mgaid", "-o", "{tmp}/also.mgaid"], "is the visit itself"),
+    (["render", "{tmp}/good.mgaid", "-o", "{tmp}/link.mgaid"], "is the visit itself"),
 ]
 
 
@@ -108,7 +116,10 @@ FAULTS = [
 def test_a_fault_of_the_input_is_one_clear_line(
     tmp_path: Path, capsys: Run, arguments: list[str], words: str
 ) -> None:
-    (tmp_path / "good.mgaid").write_text('{"format": 1}')
+    good = tmp_path / "good.mgaid"
+    good.write_text('{"format": 1}')
+    (tmp_path / "also.mgaid").hardlink_to(good)
+    (tmp_path / "link.mgaid").symlink_to(good)
     (tmp_path / "cut.mgaid").write_text('{"format": 1, "pers')
     (tmp_path / "new.mgaid").write_text('{"format": 7}')
     (tmp_path / "typo.mgaid").write_text('{"format": 1, "findings": {"seizur": "yes"}}')
@@ -121,6 +132,122 @@ def test_a_fault_of_the_input_is_one_clear_line(
     if arguments[0] != "check":
         assert said.err.count("\n") == 1
     assert said.out == ""
+    assert good.read_text() == '{"format": 1}'
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket"])
+def test_a_page_never_takes_the_place_of_what_is_no_file(
+    visit_file: Path, tmp_path: Path, capsys: Run, kind: str
+) -> None:
+    out = tmp_path / "out"
+    with no_file(out, kind):
+        before = out.stat()
+
+        assert main(["render", str(visit_file), "-o", str(out), "--format", "text"]) == 1
+        assert os.path.samestat(out.stat(), before)
+    said = capsys.readouterr().err
+    assert "that is not a file that can be written; choose another name" in said
+    assert said.count("\n") == 1
+
+
+@contextlib.contextmanager
+def no_file(path: Path, kind: str) -> Iterator[None]:
+    """Something at this path that bytes cannot be kept in."""
+    if sys.platform == "win32":
+        pytest.skip("only folders are no files here")
+    if kind == "pipe":
+        os.mkfifo(path)
+        yield
+        return
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(os.path.relpath(path))  # a whole path may be too long for one
+        yield
+
+
+SAYING = [
+    ["questions", "--json"],
+    ["label", "Magnesium citrate 1,000 mg", "--json"],
+    ["check"],
+    ["score"],
+    ["--help"],
+]
+
+
+@pytest.mark.parametrize("arguments", SAYING, ids=lambda given: given[0])
+def test_an_answer_that_cannot_be_written_is_one_clear_line(arguments: list[str]) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no device here that is always full")
+    with full.open("w") as out:
+        made = started(arguments, stdout=out)
+
+    assert made.returncode == 1
+    assert made.stderr.startswith("mgaid: the answer could not be written: ")
+    assert made.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe without a reader has no error here")
+@pytest.mark.parametrize("arguments", SAYING, ids=lambda given: given[0])
+def test_a_reader_that_went_away_is_told_nothing(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as out:
+        made = started(arguments, stdout=out)
+
+    assert (made.returncode, made.stderr) == (1, "")
+
+
+def test_an_answer_for_a_program_can_be_read_in_any_encoding() -> None:
+    made = started(["questions", "--json"], stdout=subprocess.PIPE, PYTHONIOENCODING="ascii")
+
+    assert (made.returncode, made.stderr) == (0, "")
+    assert "\N{NO-BREAK SPACE}" in json.dumps(json.loads(made.stdout), ensure_ascii=False)
+
+
+def started(
+    arguments: list[str], stdout: IO[str] | int, **told: str
+) -> subprocess.CompletedProcess[str]:
+    """MgAid as a program of its own, to its very end."""
+    # Without a buffer nothing would be left to write at the end of Python.
+    kept = {key: told for key, told in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    return subprocess.run(
+        [sys.executable, "-m", "mgaid", *arguments],
+        stdout=stdout, stderr=subprocess.PIPE, text=True, check=False,
+        env={**kept, "PYTHONPATH": str(Path(mgaid.__file__).parents[1]), **told},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["visit.mgaid", "folder/visit.mgaid", "../visit.mgaid"])
+def test_a_visit_is_opened_by_its_whole_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    wanted: list[Path | None] = []
+
+    def run(path: Path | None) -> int:
+        wanted.append(path)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    monkeypatch.chdir(tmp_path)
+
+    assert main([name]) == 0
+    assert wanted == [tmp_path / name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed here")
+def test_a_start_in_a_folder_that_is_gone_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Run
+) -> None:
+    monkeypatch.setattr(app, "run", lambda _path: 0)
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    assert main(["visit.mgaid"]) == 1
+    assert capsys.readouterr().err == (
+        "mgaid: visit.mgaid cannot be opened: the folder you are in cannot be reached.\n"
+    )
 
 
 @pytest.mark.parametrize(

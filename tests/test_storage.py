@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,36 @@ def test_a_link_is_followed_not_replaced(tmp_path: Path) -> None:
 
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
+
+
+def test_a_link_that_leads_to_itself_is_named_and_left(tmp_path: Path) -> None:
+    link = tmp_path / "link.mgaid"
+    link.symlink_to(link)
+    with pytest.raises(storage.NotSaved, match="was not saved"):
+        storage.write(link, b"new")
+
+    assert link.is_symlink()
+    assert [file.name for file in tmp_path.iterdir()] == ["link.mgaid"]
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(storage.NotSaved, match="that name is too long"):
+        storage.write(tmp_path / ("x" * 300), b"new")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    path, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(path)
+    link.symlink_to(path)
+    for named in (path, link):
+        with pytest.raises(storage.NotSaved, match="not a file that can be written"):
+            storage.write(named, b"new")
+
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link", "pipe"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,55 @@ def test_a_file_that_is_gone_is_not_made_anew(tmp_path: Path, content: Content) 
     assert not path.exists()
 
 
+def test_a_visit_opened_by_a_short_path_is_the_same_file_in_any_folder(
+    tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there, data = (tmp_path / name for name in ("here", "there", "data"))
+    for folder, name in ((here, "mine"), (there, "somebody else's")):
+        folder.mkdir()
+        storage.save_visit(folder / "visit.mgaid", told(name))
+    os.utime(there / "visit.mgaid", (1_000_000, 1_000_000))
+    short = Path("visit.mgaid")
+    monkeypatch.chdir(here)
+    kept = Keeping(data, content)
+    kept.open(short, storage.read_visit(short, content))
+    kept.keep(told("mine 2"))
+    monkeypatch.chdir(there)
+    again, visit = resumed(data, content)
+    again.keep(told("mine 3"))
+
+    assert visit == told("mine 2")
+    assert storage.open_visit(there / "visit.mgaid", content) == told("somebody else's")
+    assert storage.open_visit(here / "visit.mgaid", content) == told("mine 3")
+
+
+def test_a_visit_saved_by_a_short_path_is_known_by_its_whole_one(
+    tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = Keeping(tmp_path / "data", content)
+    kept.save(told("mine"), Path("visit.mgaid"))
+
+    assert kept.file == tmp_path / "visit.mgaid"
+
+
+def test_a_short_path_noted_by_an_earlier_mgaid_is_nobodys(
+    tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, there = tmp_path / "data", tmp_path / "there"
+    there.mkdir()
+    storage.save_visit(there / "visit.mgaid", told("somebody else's"))
+    os.utime(there / "visit.mgaid", (1_000_000, 1_000_000))
+    storage.autosave(data, told("mine"))
+    (data / "current.json").write_text('{"file": "visit.mgaid", "line": "ab12"}')
+    monkeypatch.chdir(there)
+    again, visit = resumed(data, content)
+    again.keep(told("mine 2"))
+
+    assert (again.file, visit) == (None, told("mine"))
+    assert storage.open_visit(there / "visit.mgaid", content) == told("somebody else's")
+
+
 def test_a_file_changed_elsewhere_since_is_left_as_it_is(tmp_path: Path, content: Content) -> None:
     kept = Keeping(tmp_path, content)
     path = kept.keep_as(told("Anna here"), "Anna", replace=False)

@@ -97,9 +97,11 @@ def listed(folder: Path, place: Place) -> tuple[Backup, ...]:
 def hand_over(folder: Path, before: Place, after: Place) -> None:
     """The backups follow a visit to its new place; what cannot be moved stays where it was."""
     source, target = _home(folder, before), _home(folder, after)
-    if source == target or not source.is_dir():
+    if source == target:
         return
     with contextlib.suppress(OSError, NotSaved):
+        if not source.is_dir():
+            return
         make_folder(target)
         for entry in _entries(source):
             entry.path.replace(target / entry.path.name)

@@ -16,7 +16,15 @@ from pathlib import Path
 from mgaid.core.content import Content
 from mgaid.core.visit import Visit
 from mgaid.core.visit.locked import Key
-from mgaid.storage.durable import FILE_MODE, NotDeleted, NotSaved, make_folder, remove, write
+from mgaid.storage.durable import (
+    FILE_MODE,
+    NotDeleted,
+    NotSaved,
+    is_gone,
+    make_folder,
+    remove,
+    write,
+)
 from mgaid.storage.files import Opened, open_visit, problem_of, read_visit, saved_at, visit_bytes
 from mgaid.storage.names import shown_name
 
@@ -67,19 +75,19 @@ def autosave_bytes(folder: Path, data: bytes) -> None:
 def autosaved(folder: Path, content: Content, passphrase: str | None = None) -> Visit | None:
     """The visit kept from the last time, if there is one; raises ``NotOpened`` when broken."""
     path = autosave_path(folder)
-    return open_visit(path, content, passphrase) if path.exists() else None
+    return None if is_gone(path) else open_visit(path, content, passphrase)
 
 
 def read_autosave(folder: Path, content: Content, opener: str | Key | None) -> Opened | None:
     """The visit kept from the last time with its key; raises ``NotOpened``."""
     path = autosave_path(folder)
-    return read_visit(path, content, opener) if path.exists() else None
+    return None if is_gone(path) else read_visit(path, content, opener)
 
 
 def last_visit(folder: Path) -> Last | None:
     """What can be told of the autosave without its passphrase."""
     path = autosave_path(folder)
-    if not path.exists():
+    if is_gone(path):
         return None
     locked, problem = problem_of(path, None)
     note = noted_place(folder)
@@ -100,6 +108,9 @@ def noted_place(folder: Path) -> Place | None:
         file, line = told["file"], str(told["line"])
         place = Place(None if file is None else Path(file), line)
     except (OSError, ValueError, KeyError, TypeError):
+        return None
+    # A short path, as once noted, would mean another file in every folder MgAid is started in.
+    if place.file is not None and not place.file.is_absolute():
         return None
     # The line becomes the name of a folder.
     return place if line.isalnum() else None
@@ -124,7 +135,7 @@ def set_aside(folder: Path) -> Path:
     day = datetime.now().astimezone().date().isoformat()
     marks = chain([""], (f"-{number}" for number in count(2)))
     names = (folder / f"{ASIDE_PREFIX}{day}{mark}.mgaid" for mark in marks)
-    aside = next(path for path in names if not path.exists())
+    aside = next(path for path in names if not os.path.lexists(path))
     forget_place(folder)
     try:
         broken.rename(aside)

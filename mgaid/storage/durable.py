@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -34,6 +35,10 @@ _CAUSES = {
     errno.EISDIR: "that is a folder; choose a file name",
     errno.EIO: "the disk reports an error; save it elsewhere",
     errno.ENAMETOOLONG: "that name is too long; choose a shorter one",
+    errno.ELOOP: "that is a link that leads nowhere; choose another name",
+    errno.ENXIO: "that is not a file that can be written; choose another name",
+    errno.ENOTCONN: "that drive cannot be reached now; save it elsewhere",
+    errno.ESTALE: "that drive cannot be reached now; save it elsewhere",
 }
 _WHY_NOT_REMOVED = {
     errno.EROFS: "that place is read-only",
@@ -71,9 +76,9 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
 
     A new file gets ``mode`` (the usual one when absent); an existing file keeps its own.
     """
-    target = path.resolve() if path.is_symlink() else path
-    tidy(target.parent)
     try:
+        target = _target_of(path)
+        tidy(target.parent)
         descriptor, name = tempfile.mkstemp(prefix=PART_PREFIX, dir=target.parent)
     except OSError as error:
         raise NotSaved(path, error) from error
@@ -95,6 +100,26 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
         sync_folder(target.parent)
     except OSError as error:
         raise NotSaved(path, error, in_place=True) from error
+
+
+def _target_of(path: Path) -> Path:
+    """Where the bytes go: a link is followed. Raises ``OSError`` where no file can be."""
+    with contextlib.suppress(FileNotFoundError):
+        kind = path.stat().st_mode
+        if not stat.S_ISREG(kind):
+            # To take the place of a pipe or a device would break what others use it for.
+            number = errno.EISDIR if stat.S_ISDIR(kind) else errno.ENXIO
+            raise OSError(number, os.strerror(number))
+    return path.resolve() if path.is_symlink() else path
+
+
+def is_gone(path: Path) -> bool:
+    """Whether nothing is there, for sure; what cannot be looked at may well be there."""
+    try:
+        path.stat()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    return False
 
 
 def make_folder(folder: Path) -> None:

@@ -103,6 +103,14 @@ def read_bytes(path: Path) -> bytes:
         raise NotOpened(path, f"the system cannot read it ({error.strerror})") from error
 
 
+def is_there(path: Path) -> bool:
+    """Whether this is a file that can be reached now."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def saved_at(path: Path) -> datetime:
     """When a file was last written, local; the beginning of time when nobody can tell."""
     try:

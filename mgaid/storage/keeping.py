@@ -17,7 +17,7 @@ from mgaid.core.visit.locked import Key, lock, new_key
 from mgaid.storage import backups, current, library
 from mgaid.storage.backups import Backup
 from mgaid.storage.current import Place
-from mgaid.storage.durable import FILE_MODE, NotDeleted, NotSaved, write
+from mgaid.storage.durable import FILE_MODE, NotDeleted, NotSaved, is_gone, write
 from mgaid.storage.files import (
     Locked,
     NotOpened,
@@ -118,8 +118,9 @@ class Keeping:
 
     def open(self, path: Path, opened: Opened) -> None:
         """Put a visit read from this file in hand; the file as found becomes a backup."""
-        self._take(Place(path, current.new_place().line), opened.visit, opened.key)
-        self._seen = _seen(path)
+        whole = path.absolute()  # the next start may be in another folder
+        self._take(current.new_place(whole), opened.visit, opened.key)
+        self._seen = _seen(whole)
         self._relock_rest()
         self._back_up_bytes(opened.data)
 
@@ -163,7 +164,7 @@ class Keeping:
     def _spare_autosave(self, folder: Path) -> None:
         """A visit kept there that was never in hand, such as a locked one, becomes a backup."""
         left = current.autosave_path(folder)
-        if left.exists() and not self._knows_autosave:
+        if not self._knows_autosave and not is_gone(left):
             with contextlib.suppress(NotOpened, NotSaved):
                 place = current.noted_place(folder) or current.new_place()
                 backups.keep(folder, place, read_bytes(left))
@@ -183,6 +184,7 @@ class Keeping:
 
     def save(self, visit: Visit, path: Path) -> None:
         """Save to the file the person chose, from now on that of the visit; raises ``NotSaved``."""
+        path = path.absolute()  # the next start may be in another folder
         data = visit_bytes(visit, self._key)
         # First: a file later than the autosave would be one that was changed elsewhere.
         with contextlib.suppress(NotSaved):
@@ -254,7 +256,7 @@ class Keeping:
         if self.folder is not None:
             backups.relock(self.folder, self._place, old, new)
             left = current.autosave_path(self.folder)
-            if new is not None and left.exists() and not is_locked(left):
+            if new is not None and not is_gone(left) and not is_locked(left):
                 raise NotDeleted(left, OSError())
 
     def _relock_rest(self) -> None:

@@ -146,7 +146,10 @@ def versions_of(folder: Path, path: Path) -> tuple[backups.Backup, ...]:
 
 def tidy_all(folder: Path) -> None:
     """Remove what a killed MgAid left half written, wherever it keeps things."""
-    for place in (folder, folder / FOLDER, *(folder / backups.FOLDER).glob("*")):
+    homes: list[Path] = []
+    with contextlib.suppress(OSError):
+        homes += (folder / backups.FOLDER).iterdir()
+    for place in (folder, folder / FOLDER, *homes):
         tidy(place)
 
 
@@ -169,8 +172,8 @@ def delete_everything(folder: Path, also: Iterable[Path] = ()) -> tuple[Path, ..
 
 def _remove_whole(path: Path) -> None:
     """A file, a link (never what it points to) or a folder with all in it."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-        return
     with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+            return
         path.unlink()

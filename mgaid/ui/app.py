@@ -320,15 +320,26 @@ class Start(QObject):
         from mgaid.ui import dialogs
 
         self._in_error = True
-        technical = dialogs.technical_text(kind, error, trace)
-        _tell_terminal(technical)
+        try:
+            technical = dialogs.technical_text(kind, error, trace)
+            _tell_terminal(technical)
+            dialogs.crash(self.window, technical, self._saved_after_error())
+        finally:  # or every later error would pass unseen
+            self._in_error = False
+
+    def _saved_after_error(self) -> bool:
+        """Whether the visit is saved; what goes wrong on the way is told in the terminal only."""
+        from mgaid.ui import dialogs
+
         workspace = self.window.workspace
-        saved = False
-        if workspace is not None:
+        if workspace is None:
+            return False
+        try:
             workspace.save_now()
-            saved = not self.window.unsaved
-        dialogs.crash(self.window, technical, saved)
-        self._in_error = False
+        except Exception as error:  # the box about the first error must come all the same
+            _tell_terminal(dialogs.technical_text(type(error), error, error.__traceback__))
+            return False
+        return not self.window.unsaved
 
 
 class _Reader:

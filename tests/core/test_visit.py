@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mgaid.core import diary
 from mgaid.core.content import Content
+from mgaid.core.content.diary_models import diary_file
 from mgaid.core.visit import (
     LARGEST_FILE_BYTES,
     Medicine,
@@ -66,6 +69,9 @@ def test_the_smallest_useful_file_is_accepted_as_written(content: Content) -> No
         ({"person": {"age": "46"}}, "person.age"),
         ({"medicine_list_complete": "yes"}, "medicine_list_complete"),
         ({"numbers": {"sleep_hours": "7"}}, "sleep_hours"),
+        ({"diary": [{"day": "9999-12-31"}]}, '"diary" names 9999-12-31'),
+        ({"diary": [{"day": "2026-11-22"}, {"day": "0001-01-01"}]}, "from 1900 to 2200"),
+        ({"reminder": "0206-11-22"}, '"reminder" names 0206-11-22'),
     ],
     ids=lambda part: str(part)[:40],
 )
@@ -111,6 +117,25 @@ def test_a_file_of_a_newer_mgaid_is_refused_kindly(content: Content) -> None:
 def test_a_format_that_never_was_is_refused(content: Content, text: str) -> None:
     with pytest.raises(VisitInvalid, match="format"):
         loads(text, content)
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff".encode()], ids=["text", "bytes"])
+def test_the_mark_some_editors_put_before_a_file_is_no_fault(
+    content: Content, mark: str | bytes
+) -> None:
+    told = '{"format": 1, "person": {"age": 46}}'
+    visit = loads(mark + told if isinstance(mark, str) else mark + told.encode(), content)
+
+    assert visit.person.age == 46
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2200-12-31"])
+def test_the_first_and_last_days_a_visit_can_name_can_be_shown(content: Content, day: str) -> None:
+    visit = opened(content, diary=[{"day": day, "minutes": 5}], reminder=day)
+    today = date(2026, 11, 22)
+
+    assert diary.chart_days(diary_file(content), visit)[0].minutes == 5
+    assert diary.day_problem(diary_file(content), visit, today, today)
 
 
 def test_the_same_key_twice_is_refused_rather_than_guessed(content: Content) -> None:

@@ -5,7 +5,7 @@ The public face of the room. ``locked`` is asked for by name: most starts do wit
 
 from __future__ import annotations
 
-from mgaid.core.visit.checks import check
+from mgaid.core.visit.checks import LAST_YEAR, check
 from mgaid.core.visit.record import (
     FORMAT,
     MINOR,
@@ -29,6 +29,7 @@ __all__ = [
     "FORMAT",
     "LARGEST_FILE_BYTES",
     "LARGEST_LOCKED_BYTES",
+    "LAST_YEAR",
     "MINOR",
     "DiaryEntry",
     "Medicine",

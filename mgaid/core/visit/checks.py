@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 
 from mgaid.core.content import Content
@@ -12,6 +13,9 @@ from mgaid.core.content.diary_models import diary_file
 from mgaid.core.visit.record import DiaryEntry, Visit, VisitInvalid
 
 _MOST_OF_ONE_ITEM = 100
+# What no person means, and near the ends of all dates nothing can be counted on from a day.
+FIRST_YEAR = 1900
+LAST_YEAR = 2200
 
 
 def check(visit: Visit, content: Content) -> None:
@@ -44,6 +48,7 @@ def check(visit: Visit, content: Content) -> None:
     for item, amount in visit.items.items():
         if not 0 <= amount <= _MOST_OF_ONE_ITEM:
             raise VisitInvalid(f'"{item}" is {amount:g}, which cannot be; mend that number')
+    _check_years("reminder", [] if visit.reminder is None else [visit.reminder])
     if visit.quick_check:
         _check_quick_check(visit.quick_check, content)
     if visit.diary:
@@ -52,6 +57,7 @@ def check(visit: Visit, content: Content) -> None:
 
 def _check_diary(diary: tuple[DiaryEntry, ...], content: Content) -> None:
     """A date after today is no fault of the file: the clock may have been set back since."""
+    _check_years("diary", [entry.day for entry in diary])
     authored = diary_file(content)
     if (diary[-1].day - diary[0].day).days >= authored.days:
         raise VisitInvalid(
@@ -69,6 +75,15 @@ def _check_diary(diary: tuple[DiaryEntry, ...], content: Content) -> None:
                     f'"{number.id}" on {entry.day} is {told:g}, but it must be from '
                     f"{number.minimum:g} to {number.maximum:g} {number.unit}; mend that number"
                 )
+
+
+def _check_years(entry: str, days: Iterable[date]) -> None:
+    for day in days:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise VisitInvalid(
+                f'"{entry}" names {day}, but the year must be from {FIRST_YEAR} to {LAST_YEAR}; '
+                "mend that date"
+            )
 
 
 def _check_quick_check(told: dict[str, str], content: Content) -> None:

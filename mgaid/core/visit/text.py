@@ -30,6 +30,7 @@ LARGEST_FILE_BYTES = 5_000_000
 # The same text locked: base64 and the header around it.
 LARGEST_LOCKED_BYTES = LARGEST_FILE_BYTES * 4 // 3 + 4_096
 LOCKED = "locked"
+_MARK = "\ufeff"  # some editors put it before every text they write
 _WRONG_FORMAT = f'"format" must be the number {FORMAT}; mend it or open an earlier copy'
 
 
@@ -80,6 +81,7 @@ def parse(text: str | bytes) -> dict[str, Any]:
         raise VisitUnreadable("it is far larger than any visit; choose the right file")
     try:
         words = text.decode("utf-8") if isinstance(text, bytes) else text
+        words = words.removeprefix(_MARK)
         raw = json.loads(words, object_pairs_hook=_no_twins, parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise VisitUnreadable("it is not a MgAid visit; choose a file ending in .mgaid") from None
