@@ -26,11 +26,13 @@ def checklist_document(workspace: Workspace, empty: bool) -> Document:
 
 def print_checklist(parent: QWidget, workspace: Workspace, empty: bool) -> bool:
     """Print it; when that cannot be, offer to save it. True when printed."""
+    workspace.settle()
     document, paper = checklist_document(workspace, empty), page_actions.paper_of(workspace.visit)
     return page_actions.print_or_save(parent, document, paper, FILE_NAME)
 
 
 def save_checklist(parent: QWidget, workspace: Workspace, empty: bool) -> Path | None:
     """Ask where, and save it there; ``None`` when the person thought better of it."""
+    workspace.settle()
     document, paper = checklist_document(workspace, empty), page_actions.paper_of(workspace.visit)
     return page_actions.save_document(parent, document, paper, FILE_NAME)

@@ -72,6 +72,7 @@ class DayPanel(QWidget):
         self._editor: AmountEditor | None = None
         self._build()
         workspace.changed.connect(self.refresh)
+        workspace.settling.connect(self.flush)
 
     # ---------------------------------------------------------------- what others ask of it
 
@@ -98,6 +99,7 @@ class DayPanel(QWidget):
         """Put ``ideas`` at the end of the day; a window may also keep them in view elsewhere."""
         self._ideas_place.addWidget(self.ideas)
 
+    @Slot()
     def flush(self) -> None:
         """Keep an amount that is typed but not told yet."""
         if self._editor is not None:

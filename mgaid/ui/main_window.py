@@ -162,11 +162,10 @@ class MainWindow(QMainWindow):
         self._banners.help_wanted.connect(self.get_help)
         self._banners.save_elsewhere.connect(self._files.save_as)
         self._working_column.insertWidget(1, self._banners)
+        workspace.replaced.connect(self._drop_tabs)
         workspace.changed.connect(self._on_changed)
         workspace.saved.connect(self._on_saved)
         self._on_changed()
-        if self._screens.currentWidget() is self._working:
-            self._show_page(self._header.tabs.currentIndex())
         # A way in that was pressed while the content was still being read.
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
@@ -196,8 +195,18 @@ class MainWindow(QMainWindow):
             self._status.set_not_kept()
         elif workspace.undo_stack.index() == 0 and workspace.is_empty:
             self._status.set_new()
-        self._name_questions()
+        if self._screens.currentWidget() is self._working:
+            self._show_page(self._header.tabs.currentIndex())
+        else:
+            self._name_questions()
         self._name_window()
+
+    @Slot()
+    def _drop_tabs(self) -> None:
+        """What was half told or shown for one person is not there for the next."""
+        for place in self._tabs:
+            self._put_page(place, QWidget())
+        self._tabs.clear()
 
     def _name_window(self) -> None:
         """The name the person gave, and never an answer."""
@@ -259,11 +268,14 @@ class MainWindow(QMainWindow):
 
     def _put_tab(self, place: int, tab: QWidget) -> None:
         self._tabs[place] = tab
+        self._put_page(place, tab)
+
+    def _put_page(self, place: int, page: QWidget) -> None:
         old = self._pages.widget(place)
         if old is not None:
             self._pages.removeWidget(old)
             old.deleteLater()
-        self._pages.insertWidget(place, tab)
+        self._pages.insertWidget(place, page)
 
     def _made(self, place: int, workspace: Workspace) -> QWidget:
         from mgaid.ui.tab_pages import make_tab

@@ -66,6 +66,7 @@ class MedicineList(QWidget):
         self._all.toggled.connect(self._on_all)
         self._lay_out()
         workspace.changed.connect(self._on_changed)
+        workspace.parting.connect(self.flush)
         source.changed.connect(self._on_theme)
         self._on_theme()
         self.refresh()
@@ -88,6 +89,7 @@ class MedicineList(QWidget):
         )
         self.search.setFocus()
 
+    @Slot()
     def flush(self) -> None:
         """What is typed and not yet chosen is kept as it stands."""
         self.search.flush()

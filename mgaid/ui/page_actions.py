@@ -53,11 +53,13 @@ def page_of(workspace: Workspace) -> Document:
 
 def save_pdf(parent: QWidget, workspace: Workspace) -> Path | None:
     """Save the page as a PDF, like ``save_document``."""
+    workspace.settle()
     return save_document(parent, page_of(workspace), paper_of(workspace.visit), FILE_NAME)
 
 
 def print_page(parent: QWidget, workspace: Workspace) -> bool:
     """Print the page, like ``print_or_save``."""
+    workspace.settle()
     return print_or_save(parent, page_of(workspace), paper_of(workspace.visit), FILE_NAME)
 
 
@@ -105,6 +107,7 @@ def copy_text(parent: QWidget, workspace: Workspace) -> str:
     """Put the page on the clipboard as plain text; returns what was said about it."""
     from mgaid.output.text import to_text
 
+    workspace.settle()
     QGuiApplication.clipboard().setText(to_text(page_of(workspace)))
     say(parent, COPIED)
     return COPIED

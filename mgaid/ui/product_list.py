@@ -100,10 +100,12 @@ class ProductList(QWidget):
         column.addWidget(self._total)
         column.addStretch(1)
         workspace.changed.connect(self._on_changed)
+        workspace.parting.connect(self.flush)
         source.changed.connect(self._on_theme)
         self._on_theme()
         self.refresh()
 
+    @Slot()
     def flush(self) -> None:
         """A product that is typed and can be read is kept."""
         if self._label.text().strip():
@@ -150,7 +152,7 @@ class ProductList(QWidget):
             "How many a day",
             0,
             MOST_A_DAY,
-            decimals=1,
+            decimals=2,
             units=(("", "a day"),),
             show_label=False,
         )

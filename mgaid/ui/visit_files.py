@@ -71,7 +71,7 @@ class VisitFiles(QObject):
 
     def recent(self) -> tuple[Path, ...]:
         """The files elsewhere that were used last and are still there."""
-        return tuple(path for path in self._settings.recent if path.is_file())
+        return tuple(path for path in self._settings.recent if storage.is_there(path))
 
     def in_hand(self) -> str:
         """What can be gone on with, in words: name, step and when it was saved; "" for nothing."""
@@ -96,6 +96,8 @@ class VisitFiles(QObject):
     def settle(self) -> bool:
         """Write what is in hand before the window closes; false when it would be lost."""
         workspace = self._workspace
+        if not self._gone:
+            workspace.part()
         if self._gone or (self._locked is not None and workspace.is_empty):
             return True  # an empty visit must not take the place of the one that waits
         workspace.save_now()
@@ -116,6 +118,7 @@ class VisitFiles(QObject):
     def may_leave(self) -> bool:
         """Whether the visit in hand is empty, kept under a name, or may go."""
         workspace = self._workspace
+        workspace.part()
         if self._locked is not None and not self._locked.name:
             return dialogs.may_leave_locked(self._window)
         if workspace.is_empty:
@@ -320,6 +323,7 @@ class VisitFiles(QObject):
     def earlier_versions(self) -> None:
         from mgaid.ui.restore_dialog import RestoreDialog
 
+        self._workspace.settle()
         dialog = RestoreDialog(self._source, self._workspace, self._window)
         dialog.accepted.connect(self._on_restored)
         dialog.open()

@@ -33,12 +33,17 @@ class Workspace(QObject):
     """Holds the visit in hand.
 
     ``changed`` follows every change of the visit, ``saved`` every autosave or save with the time,
-    ``save_failed`` carries one sentence when a save did not work.
+    ``save_failed`` carries one sentence when a save did not work. ``settling`` and ``parting`` ask
+    for what is typed and not told yet (see ``settle`` and ``part``); ``replaced`` comes before the
+    change to another visit, which nothing of the last one may outlive.
     """
 
     changed = Signal()
     saved = Signal(str)
     save_failed = Signal(str)
+    settling = Signal()
+    parting = Signal()
+    replaced = Signal()
 
     def __init__(
         self,
@@ -124,6 +129,15 @@ class Workspace(QObject):
         """Why the last backup could not be made, in one sentence; "" when it could."""
         return self._keeping.backup_problem
 
+    def settle(self) -> None:
+        """Before the visit is written or printed: have told what is typed and only waits."""
+        self.settling.emit()
+
+    def part(self) -> None:
+        """Before the visit gives way: have told what is half typed, too, as it stands."""
+        self.settle()
+        self.parting.emit()
+
     def document(self) -> Document:
         """The page for the visit as it stands, with every section."""
         return compose(self.content, self._visit, self._assessment, self.today)
@@ -181,6 +195,7 @@ class Workspace(QObject):
 
         Raises ``storage.Locked``, ``WrongPassphrase`` or ``NotOpened`` and then changes nothing.
         """
+        self.part()
         self._flush()
         opened = storage.read_visit(path, self.content, passphrase)
         self._leave()
@@ -189,6 +204,7 @@ class Workspace(QObject):
 
     def save_file(self, path: Path) -> None:
         """Save the visit where the person chose; raises ``storage.NotSaved``."""
+        self.settle()
         before = self.path
         self._keeping.save(self._visit, path)
         self._on_file_saved(before)
@@ -202,6 +218,7 @@ class Workspace(QObject):
 
         Raises ``storage.NameRefused``, ``NameTaken`` (unless it may be replaced) or ``NotSaved``.
         """
+        self.settle()
         before = self.path
         path = self._keeping.keep_as(self._visit, name, replace=replace)
         self._on_file_saved(before)
@@ -217,6 +234,7 @@ class Workspace(QObject):
     def duplicate(self, path: Path, name: str) -> Path:
         """Keep a copy by name; ``NameRefused``, ``NameTaken``, ``NotOpened`` or ``NotSaved``."""
         if path == self.path:
+            self.settle()
             self._flush()
         return self._keeping.duplicate(path, name)
 
@@ -259,6 +277,7 @@ class Workspace(QObject):
         self._relock(None)
 
     def _relock(self, passphrase: str | None) -> None:
+        self.settle()
         self._autosave.stop()
         try:
             self._keeping.set_passphrase(self._visit, passphrase)
@@ -300,6 +319,7 @@ class Workspace(QObject):
             self.save_now()
 
     def _leave(self) -> None:
+        self.part()
         if self.path is not None:
             self._flush()
         self._keeping.leave(self._visit)
@@ -312,6 +332,7 @@ class Workspace(QObject):
         self.saved.emit(_clock())
 
     def _show(self, visit: Visit) -> None:
+        self.replaced.emit()
         self.undo_stack.clear()
         self._put(visit)
 

@@ -335,7 +335,7 @@ class CausesWizard(QWizard):
         self._workspace.remember_page(None if first else stop.page)
 
     def _leave(self) -> None:
-        self._flush()
+        self._workspace.part()  # also what is half typed on a page that was gone back from
         self._remember(self.stop)
         self._workspace.save_now()
 

@@ -45,6 +45,7 @@ class OwnWords(AskPart):
         self._keep = QTimer(self, singleShot=True, interval=KEPT_EVERY_MS)
         self._keep.timeout.connect(self.flush)
         self._edit.textChanged.connect(self._on_typed)
+        workspace.settling.connect(self._settle)
         self._edit.document().documentLayout().documentSizeChanged.connect(self._fit)
         source.changed.connect(self._fit)
         self._fit()
@@ -62,6 +63,12 @@ class OwnWords(AskPart):
         self._keep.stop()
         visit = telling.with_note(self.workspace.visit, self._page, self._edit.toPlainText())
         self.workspace.edit(visit, "Own words", merge=self._run)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Only what was typed just now: out of sight the field may be behind the visit."""
+        if self._keep.isActive():
+            self.flush()
 
     def left(self) -> None:
         """The cursor left: what is typed next is an undo step of its own."""

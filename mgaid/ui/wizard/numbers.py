@@ -75,6 +75,7 @@ class NumberAsk(AskPart):
         self._field.changed.connect(self._on_typed)
         self._field.unit_changed.connect(self._on_unit)
         self._spin.editingFinished.connect(self._on_finished)
+        workspace.settling.connect(self._settle)
 
     @property
     def typing(self) -> bool:
@@ -99,6 +100,12 @@ class NumberAsk(AskPart):
         if not _same(typed, self._stored()):
             visit = self.workspace.visit.with_number(self._value.id, typed)
             self.workspace.edit(visit, "Number", merge=self._run)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Only what was typed just now: out of sight the field may be behind the visit."""
+        if self._pause.isActive():
+            self.flush()
 
     def _units(self) -> list[tuple[str, str]]:
         units = [(unit.label, unit.label) for unit in self._value.units]

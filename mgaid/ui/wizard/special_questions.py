@@ -103,6 +103,7 @@ class Questions(QWidget):
         column.addLayout(self._row)
         column.addStretch(1)
         workspace.changed.connect(self._on_changed)
+        workspace.parting.connect(self.flush)
         self.refresh()
 
     @Slot()
