@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mgaid.core.foods import Food, FoodTable, Portion
+from mgaid.core.phrases import FRACTIONS, count_text
 
-_FRACTIONS = {"¼": 0.25, "⅓": 1 / 3, "½": 0.5, "⅔": 2 / 3, "¾": 0.75}
 _COUNTED = (
     "cup", "slice", "tablespoon", "teaspoon", "can", "bottle", "glass", "piece", "bar", "cookie",
     "egg", "nut", "bowl", "mug", "handful", "fillet", "serving",
 )  # fmt: skip
 _WEIGHED = ("g", "oz")
 _LEADING = re.compile(r"(\d+(?:\.\d+)?)?([¼⅓½⅔¾])?[\s\N{NO-BREAK SPACE}]+(.+)", re.DOTALL)
-_SAME = 0.005
 
 
 class Unit(NamedTuple):
@@ -60,16 +59,7 @@ def said(amount: float, unit: Unit) -> str:
     first, *rest = re.split(r"(?=[\s,(])", unit.name, maxsplit=1)
     if amount > 1 and first in _COUNTED:
         first += "es" if first.endswith("ss") else "s"
-    return f"{number(amount)}{space}{first}{''.join(rest)}"
-
-
-def number(amount: float) -> str:
-    """A count as people write it: ½, 1½, 2, 40; two decimals at most."""
-    whole = int(amount)
-    for sign, part in _FRACTIONS.items():
-        if abs(amount - whole - part) < _SAME:
-            return f"{whole or ''}{sign}"
-    return f"{round(amount, 2):g}" if amount < 100 else f"{amount:.0f}"
+    return f"{count_text(amount)}{space}{first}{''.join(rest)}"
 
 
 def _unit(portion: Portion) -> Unit | None:
@@ -92,7 +82,7 @@ def _counted(measure: str) -> tuple[float, str] | None:
     match = _LEADING.match(measure)
     if match is None or not (match[1] or match[2]):
         return None
-    amount = float(match[1] or 0) + _FRACTIONS.get(match[2] or "", 0.0)
+    amount = float(match[1] or 0) + FRACTIONS.get(match[2] or "", 0.0)
     return (amount, _bare(match[3])) if amount > 0 else None
 
 

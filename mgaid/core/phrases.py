@@ -7,6 +7,14 @@ from datetime import date
 
 from mgaid.core.content import Content
 
+# Not strftime's: once Qt runs, that follows the language of the computer, and the page is English.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+FRACTIONS = {"¼": 0.25, "⅓": 1 / 3, "½": 0.5, "⅔": 2 / 3, "¾": 0.75}
+_SAME = 0.005
+
 
 def number_text(number: float) -> str:
     """A number as people write it: halves as fractions, otherwise at most one decimal."""
@@ -16,9 +24,23 @@ def number_text(number: float) -> str:
     return f"{number:.0f}" if abs(number - round(number)) < 0.05 else f"{number:.1f}"
 
 
+def count_text(count: float) -> str:
+    """A count as people write it: ½, 1½, 2, 40; two decimals at most."""
+    whole = int(count)
+    for sign, part in FRACTIONS.items():
+        if abs(count - whole - part) < _SAME:
+            return f"{whole or ''}{sign}"
+    return f"{round(count, 2):g}" if count < 100 else f"{count:.0f}"
+
+
 def day_text(day: date) -> str:
     """A date as 22 November 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {month_text(day)} {day.year}"
+
+
+def month_text(day: date) -> str:
+    """The month of a date as November."""
+    return _MONTHS[day.month - 1]
 
 
 def join(content: Content, parts: Sequence[str], word: str = "and") -> str:

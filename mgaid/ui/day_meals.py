@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 
 from mgaid.core.food_guide import AmountNotUsable, parse_amount
 from mgaid.core.foods import Food, FoodTable, Portion
-from mgaid.core.helpings import GRAM, helping, number, said, units_of
+from mgaid.core.helpings import GRAM, helping, said, units_of
+from mgaid.core.phrases import count_text
 from mgaid.core.visit import PlannedFood
 from mgaid.ui.day_words import figure
 from mgaid.ui.food_table import dragged
@@ -208,7 +209,7 @@ class AmountEditor(QFrame):
         self._unit.setCurrentIndex(self._units.index(unit))
         if not self._amount.isModified():
             self._showing = True
-            self._amount.setText(number(amount))
+            self._amount.setText(count_text(amount))
             self._showing = False
 
     def focus(self) -> None:

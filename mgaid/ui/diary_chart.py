@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mgaid.core.content.diary_models import DiaryFile
 from mgaid.core.diary import ChartDay
-from mgaid.core.phrases import number_text
+from mgaid.core.phrases import month_text, number_text
 from mgaid.ui.theme import ThemeSource
 
 TALL_PX, LOW_PX = 64, 32  # of the bars, at 100 % text
@@ -131,7 +131,7 @@ class DiaryChart(QWidget):
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self._months())
 
     def _months(self) -> str:
-        months = dict.fromkeys(f"{one.day:%B}" for one in (self._days[0], self._days[-1]))
+        months = dict.fromkeys(month_text(one.day) for one in (self._days[0], self._days[-1]))
         return "–".join(months)
 
     def _left(self) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QDoubleSpinBox, QWidget
 
@@ -26,6 +26,7 @@ class DayEdit(QDateEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setLocale(QLocale(QLocale.Language.English))  # like every other word of MgAid
         self.setDisplayFormat("d MMMM yyyy")
         self.setKeyboardTracking(False)
         self.setCurrentSection(QDateEdit.Section.DaySection)

@@ -15,7 +15,7 @@ from mgaid.core.content.remedies import FormsFile
 from mgaid.core.content.supplement_models import SupplementsFile
 from mgaid.core.content.texts import SupplementLimit
 from mgaid.core.labels import LabelReading, read_label
-from mgaid.core.phrases import join, number_text, upper
+from mgaid.core.phrases import count_text, join, number_text, upper
 from mgaid.core.products import limits_beside
 from mgaid.core.remedy_choice import page_telling, price_per_100_mg
 from mgaid.core.urgency import with_numbers
@@ -195,7 +195,7 @@ class LabelReader(Card):
             several = self._words.label_several
             for place, text in (
                 ("{mg}", number_text(reading.elemental_mg or 0)),
-                ("{n}", number_text(reading.count)),
+                ("{n}", count_text(reading.count)),
                 ("{unit}", self._unit()),
             ):
                 several = several.replace(place, text)
@@ -208,8 +208,8 @@ class LabelReader(Card):
         often = self._per_day.value()
         a_day = mg * (often or 0)
         limits = self._limits()
-        left = f"{number_text(often)} a day" if often is not None else ""
-        words = self._words.label_per_day.replace("{n}", number_text(often or 0))
+        left = f"{count_text(often)} a day" if often is not None else ""
+        words = self._words.label_per_day.replace("{n}", count_text(often or 0))
         said = words.replace("{mg}", number_text(a_day))
         ticks = [(float(one.mg), f"{one.label} {one.mg}") for one in limits]
         highest = max([a_day, *(value for value, _ in ticks)])

@@ -30,4 +30,5 @@ def metric(visit: Visit) -> bool:
     """Whether weights are said in grams: by the region told, else by the system's settings."""
     if visit.person.region is not None:
         return visit.person.region != "US"
-    return QLocale.system().measurementSystem() is QLocale.MeasurementSystem.MetricSystem
+    # In the UK Qt tells of its own imperial system, for miles and pints; food is in grams there.
+    return QLocale.system().measurementSystem() is not QLocale.MeasurementSystem.ImperialUSSystem

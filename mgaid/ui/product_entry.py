@@ -59,7 +59,7 @@ class ProductEntry(QWidget):
         )  # fmt: skip
         self._mg.changed.connect(self._on_mg)
         self._per_day = NumberField(
-            source, f"{product.name}: how many a day", 0, MOST_A_DAY, decimals=1,
+            source, f"{product.name}: how many a day", 0, MOST_A_DAY, decimals=2,
             units=(("", "a day"),), show_label=False,
         )  # fmt: skip
         self._per_day.changed.connect(self._on_per_day)

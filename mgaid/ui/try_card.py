@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDateEdit, QVBoxLayout, QWidget
 
 from mgaid.core.content.supplement_models import FactList, SupplementsFile
 from mgaid.core.phrases import day_text
 from mgaid.core.urgency import with_numbers
+from mgaid.core.visit import LAST_YEAR
 from mgaid.ui.evidence import EvidenceLine, evidence_of
 from mgaid.ui.help_now import region_words
 from mgaid.ui.parts import (
@@ -159,8 +160,10 @@ class _LookAgain(QWidget):
         self._ask = label(self._words.reminder_ask)
         self._day = QDateEdit()
         self._day.setAccessibleName("Look at this again on")
+        self._day.setLocale(QLocale(QLocale.Language.English))  # like every other word of MgAid
         self._day.setDisplayFormat("d MMMM yyyy")
         self._day.setMinimumDate(_qt_day(workspace.today))
+        self._day.setMaximumDate(QDate(LAST_YEAR, 12, 31))  # a later day could not be read again
         self._day.setDate(_qt_day(workspace.today + timedelta(weeks=file.try_weeks)))
         self._ask.setBuddy(self._day)
         self._put = Button(source, "Put it on my page", "outlined", "calendar")

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from mgaid.core.content import Content
 from mgaid.core.content.asking import AskChoice
 from mgaid.core.content.models import ScoreItem, Value
-from mgaid.core.phrases import day_text, number_text, upper
+from mgaid.core.phrases import count_text, day_text, number_text, upper
 from mgaid.core.visit import Medicine, PlannedFood, Supplement, Visit
 
 NOT_ANSWERED = "Not answered"
@@ -127,7 +127,7 @@ def _medicine(one: Medicine) -> str:
 
 def _product(one: Supplement) -> str:
     amount = "" if one.elemental_mg is None else f" of {number_text(one.elemental_mg)}\u00a0mg"
-    return f"{one.name} ({number_text(one.per_day)}{amount} a day)"
+    return f"{one.name} ({count_text(one.per_day)}{amount} a day)"
 
 
 def _food(one: PlannedFood) -> str:

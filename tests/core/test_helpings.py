@@ -9,7 +9,8 @@ from mgaid.core.content import Content
 from mgaid.core.food_day import no_swaps
 from mgaid.core.food_guide import read_guide
 from mgaid.core.foods import FoodTable, load_foods
-from mgaid.core.helpings import GRAM, Unit, helping, number, said, units_of
+from mgaid.core.helpings import GRAM, Unit, helping, said, units_of
+from mgaid.core.phrases import count_text
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def test_an_amount_reads_as_people_say_it(amount: float, unit: Unit, words: str)
 
 
 def test_a_count_keeps_two_decimals_at_most() -> None:
-    assert [number(n) for n in (2, 2.345, 0.25, 12.75)] == ["2", "2.35", "¼", "12¾"]
+    assert [count_text(n) for n in (2, 2.345, 0.25, 12.75)] == ["2", "2.35", "¼", "12¾"]
 
 
 def test_every_usual_portion_can_be_counted_and_said_again(table: FoodTable) -> None:

@@ -23,6 +23,13 @@ from tests.core.visits import visits as any_visits
 DAY = date(2026, 11, 22)
 
 
+class ForeignDay(date):
+    """A day as a computer set to another language words it."""
+
+    def strftime(self, how: str, /) -> str:
+        return super().strftime(how.replace("%B", "Lokakuu"))
+
+
 def page(rules: Rules, visit: Visit) -> Document:
     return compose(rules.content, visit, rules.assess(visit), DAY)
 
@@ -247,6 +254,26 @@ def test_numbers_are_written_as_people_write_them(number: float, said: str) -> N
 
 def test_dates_are_written_out() -> None:
     assert day_text(date(2026, 11, 2)) == "2 November 2026"
+
+
+@pytest.mark.parametrize("days", [30, 90, 400])
+def test_the_page_is_in_english_whatever_the_language_of_the_computer(
+    rules: Rules, days: int
+) -> None:
+    visit = Visit(
+        person=Person(age=46),
+        findings={"cramp_painful": "yes"},
+        numbers={"duration_days": days},
+        reminder=ForeignDay(2027, 1, 5),
+    )
+    pages = [
+        to_text(compose(rules.content, visit, rules.assess(visit), day))
+        for day in (DAY, ForeignDay(DAY.year, DAY.month, DAY.day))
+    ]
+
+    assert "22 November 2026" in pages[0]
+    assert "5 January 2027" in pages[0]
+    assert pages[1] == pages[0]
 
 
 @pytest.mark.parametrize(

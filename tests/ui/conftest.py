@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from mgaid.core.content import Content
@@ -33,6 +34,15 @@ def source(qapp: QApplication) -> Iterator[ThemeSource]:
     yield made
     made.set_text_percent(100)
     made.deleteLater()
+
+
+@pytest.fixture
+def in_german() -> Iterator[None]:
+    """A computer set to German."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

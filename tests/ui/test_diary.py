@@ -145,6 +145,19 @@ def test_a_day_is_noted_with_the_keys_alone(open_diary: Open, workspace: Workspa
     assert (entry.weakness, entry.exercise, entry.stress) == (None, None, None)
 
 
+@pytest.mark.usefixtures("in_german")
+def test_the_day_is_in_english_and_a_comma_counts_on_a_german_computer(
+    open_diary: Open, workspace: Workspace
+) -> None:
+    tab = open_diary(Visit(person=Person(age=34)))
+    choose(tab, date(2026, 10, 22))
+    assert day_edit(tab).text() == "22 October 2026"
+
+    choose(tab, TODAY)
+    type_in(tab, "Sleep the night before", "6,5")
+    assert today_of(workspace).sleep_hours == 6.5
+
+
 def test_same_as_yesterday_is_one_press_and_one_undo(
     open_diary: Open, workspace: Workspace
 ) -> None:

@@ -124,6 +124,15 @@ def test_the_bar_has_both_limits_and_says_when_one_is_reached(reader: LabelReade
     assert reader._reaches.isVisible()
 
 
+def test_a_quarter_of_a_tablet_is_said_as_such(reader: LabelReader) -> None:
+    _type(reader, "Magnesium 400 mg")
+    spin = reader.findChild(QDoubleSpinBox)
+    assert spin is not None
+    spin.setValue(0.25)
+
+    assert _bar(reader).accessibleName().startswith("¼ a day is 100 mg a day")
+
+
 def test_limits_go_by_age(reader: LabelReader, workspace: Workspace) -> None:
     workspace.change("Age", person=Person(age=6, region="US"))
     _type(reader, "Magnesium 100 mg")

@@ -187,6 +187,22 @@ def test_units_a_day_count(listing: ProductList, workspace: Workspace) -> None:
     assert "About 300 mg a day of magnesium in all." in _text(listing)
 
 
+@pytest.mark.parametrize(("typed", "a_day"), [("0.25", 0.25), ("0,75", 0.75), ("1¼", 1.25)])
+def test_quarters_of_a_tablet_are_shown_as_they_count(
+    listing: ProductList, workspace: Workspace, typed: str, a_day: float
+) -> None:
+    spin = _spin(listing, "How many a day")
+    spin.setFocus()
+    spin.selectAll()
+    QTest.keyClicks(spin, typed)
+    _enter(listing, "400")
+
+    assert workspace.visit.supplements is not None
+    assert workspace.visit.supplements[0].per_day == a_day
+    assert _spin(listing, "Magnesium 400 mg: how many a day").text() == str(a_day)
+    assert f"{a_day * 400:.0f} mg a day" in _text(listing)
+
+
 def test_none_at_all_is_an_answer(listing: ProductList, workspace: Workspace) -> None:
     _button(listing, "I take no magnesium products").click()
     assert workspace.visit.supplements == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -316,6 +316,31 @@ def test_a_reminder_lands_on_the_page_and_in_the_file(
     assert loads(dumps(workspace.visit), content) == workspace.visit
     _click(_button(tab, "Take it off my page"))
     assert workspace.visit.reminder is None
+
+
+def test_no_day_to_look_again_is_so_far_off_that_the_file_is_refused(
+    tab: SupplementsTab, workspace: Workspace, rules: Rules, content: Content
+) -> None:
+    _tell(workspace, all_no(rules))
+    day = tab.findChild(QDateEdit)
+    assert day is not None
+    day.setDate(QDate(7999, 12, 31))
+    _click(_button(tab, "Put it on my page"))
+
+    assert workspace.visit.reminder is not None
+    assert loads(dumps(workspace.visit), content) == workspace.visit
+
+
+@pytest.mark.usefixtures("in_german")
+def test_the_day_to_look_again_is_in_english_on_a_german_computer(
+    workspace: Workspace, source: ThemeSource, qtbot: QtBot
+) -> None:
+    tab = SupplementsTab(workspace, source)
+    qtbot.addWidget(tab)
+    day = tab.findChild(QDateEdit)
+
+    assert day is not None
+    assert day.text() == "20 December 2026"
 
 
 # ------------------------------------------------------------------ what I take

@@ -76,6 +76,13 @@ def test_what_looks_alike_is_still_told_apart(
     assert change.then != change.now
 
 
+def test_a_quarter_of_a_tablet_is_told_as_one(content: Content) -> None:
+    mine = Visit(supplements=(Supplement(name="Mag", elemental_mg=400, per_day=0.25),))
+    [change] = changes(content, mine, Visit())
+
+    assert change.then == "Mag (¼ of 400\u00a0mg a day)"
+
+
 def test_the_same_answers_differ_in_nothing_wherever_one_was(content: Content) -> None:
     told = Visit(person=Person(age=46), findings={"seizure": "no"})
 

@@ -25,6 +25,7 @@ AUTHORS_ONLY = ("core/content", "core/condition.py")  # what they say, only auth
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 NOT_OUR_VOICE = re.compile(r"!|\b(?:please|sorry|simply|oops)\b", re.IGNORECASE)
 NOT_WORDS = re.compile(r"[#;\\]|::|__|: ?\d")
+IN_SYSTEM_LANGUAGE = re.compile(r"%[-_^#]?[aAbBhcpxX](?![a-z])")  # of strftime
 FILLED_IN = "7"  # stands for what an f-string fills in
 
 
@@ -46,6 +47,16 @@ def words_in(code: str) -> Iterator[str]:
         text = re.sub(r"<[^>]*>", " ", text).strip()
         if len(re.findall(r"[A-Za-z]{2,}", text)) > 1 and not NOT_WORDS.search(text):
             yield text
+
+
+def system_dates_in(code: str) -> list[str]:
+    """Formats that have the computer's language name a month or a weekday."""
+    texts = (
+        node.value
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return [text for text in texts if IN_SYSTEM_LANGUAGE.search(text)]
 
 
 def _text(node: ast.AST) -> str:
@@ -99,6 +110,26 @@ def test_all_words_together_keep_to_the_mean_grade(
 
 def test_the_window_speaks_in_our_voice(said: list[tuple[str, str]]) -> None:
     assert [(file, text) for file, text in said if NOT_OUR_VOICE.search(text)] == []
+
+
+def test_no_date_is_worded_by_the_computer() -> None:
+    """Once Qt runs, strftime follows the language of the computer; the page is in English."""
+    found = {f.name: system_dates_in(f.read_text(encoding="utf-8")) for f in CODE.rglob("*.py")}
+
+    assert {file: texts for file, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('f"{day.day} {day:%B %Y}"', ["%B %Y"]),
+        ('day.strftime("%A")', ["%A"]),
+        ('f"{clock:%H:%M}"', []),
+        ('said = "50 % of it, at 100 %"', []),
+    ],
+)
+def test_dates_the_computer_would_word_are_found(code: str, found: list[str]) -> None:
+    assert system_dates_in(code) == found
 
 
 @pytest.mark.parametrize(

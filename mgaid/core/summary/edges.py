@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mgaid.core.document import Block, Lines, Notice, Run, Runs, Text, runs
-from mgaid.core.phrases import content_is_old, day_text, number_text, time_text
+from mgaid.core.phrases import content_is_old, day_text, month_text, number_text, time_text
 from mgaid.core.summary.told import Told
 from mgaid.core.urgency import how_soon
 
@@ -43,7 +43,8 @@ def _what(told: Told) -> Runs:
 
 def _since(told: Told, days: float) -> str:
     start = told.today - timedelta(days=round(days))
-    near = f"{start.day} {start:%B}" if days < 300 else f"{start:%B %Y}"
+    month = month_text(start)
+    near = f"{start.day} {month}" if days < 300 else f"{month} {start.year}"
     return told.fill("since_start", day=near)
 
 
