@@ -141,7 +141,7 @@ def test_a_row_says_aloud_how_sure_anyone_can_be(browser: EvidenceBrowser) -> No
     aloud = str(model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
 
     assert aloud.startswith(browser.found[0].head)
-    assert "Wrong. Health-service advice." in aloud
+    assert "Wrong. From a checked source." in aloud
 
 
 def test_the_model_keeps_to_the_rules_of_qt(
