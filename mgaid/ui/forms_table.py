@@ -61,7 +61,7 @@ class FormsTable(QWidget):
         self._words = file.words
         self._by_id = {form.id: form for form in forms.form}
         self._shown = list(file.shown_first)
-        self._fit = 0
+        self._fit = 0  # the table is made once it is known how many fit beside each other
         self._frames: list[FormGrid] = []
         self._groups = {wish.id: wish.group for wish in file.wish}
         self._chips: dict[Wish, Chip] = {}
@@ -91,7 +91,6 @@ class FormsTable(QWidget):
         column.addLayout(self._tables)
         source.changed.connect(self._rebuild)
         self._say("")
-        self._rebuild()
 
     @property
     def shown(self) -> tuple[str, ...]:

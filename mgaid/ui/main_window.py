@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
     def _made(self, place: int, workspace: Workspace) -> QWidget:
         from mgaid.ui.tab_pages import make_tab
 
-        tab = make_tab(place, TABS[place][0], workspace, self._source)
+        tab = make_tab(place, TABS[place][0], workspace, self._source, self._pages)
         for name, slot in (
             ("start_wanted", self.open_questions),
             ("page_wanted", self.open_questions_at),

@@ -33,14 +33,19 @@ class ClosedTab(QWidget):
         column.addStretch(1)
 
 
-def make_tab(place: int, name: str, workspace: Workspace, source: ThemeSource) -> QWidget:
-    """The tab at ``place`` of the tab bar, or a ``ClosedTab`` that says which file is at fault."""
+def make_tab(
+    place: int, name: str, workspace: Workspace, source: ThemeSource, parent: QWidget
+) -> QWidget:
+    """The tab at ``place`` of the tab bar, or a ``ClosedTab`` that says which file is at fault.
+
+    It is made in its ``parent``: moved there later, all of it would take its look a second time.
+    """
     try:
-        made = _made(place, workspace, source)
+        made = _made(place, workspace, source, parent)
         QTimer.singleShot(AHEAD_MS, made, partial(_read_ahead, workspace, made))
         return made
     except (ContentProblem, FoodsUnavailable) as problem:
-        return ClosedTab(source, name, str(problem))
+        return ClosedTab(source, name, str(problem), parent)
 
 
 def _read_ahead(workspace: Workspace, tab: QWidget) -> None:
@@ -58,21 +63,21 @@ def _import_ahead() -> None:
     import mgaid.ui.tabs.checklist  # noqa: F401
 
 
-def _made(place: int, workspace: Workspace, source: ThemeSource) -> QWidget:
+def _made(place: int, workspace: Workspace, source: ThemeSource, parent: QWidget) -> QWidget:
     match place:
         case 0:
             from mgaid.ui.tabs.overview import OverviewTab
 
-            return OverviewTab(workspace, source)
+            return OverviewTab(workspace, source, parent)
         case 1:
             from mgaid.ui.tabs.foods import FoodsTab
 
-            return FoodsTab(workspace, source)
+            return FoodsTab(workspace, source, parent)
         case 2:
             from mgaid.ui.tabs.supplements import SupplementsTab
 
-            return SupplementsTab(workspace, source)
+            return SupplementsTab(workspace, source, parent)
         case _:
             from mgaid.ui.tabs.checklist import ChecklistTab
 
-            return ChecklistTab(workspace, source)
+            return ChecklistTab(workspace, source, parent)
