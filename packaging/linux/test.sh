@@ -1,7 +1,8 @@
 #!/bin/sh
 # All checks, in the order in which they fail fastest. Tools are found on PATH.
 # usage: test.sh          what make test runs
-#        test.sh long     what takes longer: coverage, kills, a full disk, packages, a real screen
+#        test.sh long     what takes longer: coverage, kills, a full disk, packages, a real screen,
+#                         and what is marked slow
 set -eu
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 jobs=${MGAID_TEST_JOBS:-2}
@@ -25,4 +26,5 @@ echo "== import-linter"; lint-imports
 echo "== content"; mgaid check
 echo "== mypy"; mypy
 echo "== pytest"
-pytest -q -n "$jobs" --ignore tests/durability --ignore tests/packaging --ignore tests/e2e tests
+pytest -q -n "$jobs" -m "not slow" \
+  --ignore tests/durability --ignore tests/packaging --ignore tests/e2e tests

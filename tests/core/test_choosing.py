@@ -209,7 +209,14 @@ def test_calm_pages_with_room_hold_the_choices(rules: Rules) -> None:
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("leaning", [(), ("food",), ("supplement", "see_someone")])
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        pytest.param((), marks=pytest.mark.slow),
+        pytest.param(("food",), marks=pytest.mark.slow),
+        ("supplement", "see_someone"),
+    ],
+)
 def test_the_choices_make_no_second_page(
     rules: Rules, leaning: tuple[str, ...], paper: Paper
 ) -> None:

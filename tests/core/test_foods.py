@@ -107,6 +107,7 @@ def test_every_measure_is_a_source_measure(table: FoodTable) -> None:
         assert [tuple(portion) for portion in food.portions] == own + lent, food.id
 
 
+@pytest.mark.slow
 def test_the_shipped_file_is_what_the_build_makes() -> None:
     foods, portions = _source("foods.csv"), _source("portions.csv")
     spec = importlib.util.spec_from_file_location(

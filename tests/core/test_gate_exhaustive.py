@@ -78,7 +78,16 @@ def test_there_are_ten_stop_findings_and_all_their_sets_are_tried() -> None:
     assert len(STOPS) == 10
 
 
-@pytest.mark.parametrize("size", range(1, len(STOPS) + 1))
+MIDDLE = range(3, len(STOPS) - 1)  # sizes of which there are most sets
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(size, marks=[pytest.mark.slow] if size in MIDDLE else [])
+        for size in range(1, len(STOPS) + 1)
+    ],
+)
 def test_every_set_of_stop_findings_closes_the_gate_with_any_other_answers(
     rules: Rules, size: int
 ) -> None:
