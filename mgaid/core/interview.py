@@ -192,5 +192,10 @@ def accept_number(content: Content, value_id: str, typed: float, unit: str = "")
     if not math.isfinite(number) or not value.minimum <= number <= value.maximum:
         low, high = value.minimum / factor, value.maximum / factor
         shown = unit or value.unit
-        raise AnswerRefused(f"Type a number from {low:.4g} to {high:.4g} {shown}.")
+        raise AnswerRefused(f"Type a number from {_plain(low)} to {_plain(high)} {shown}.")
     return number
+
+
+def _plain(number: float) -> str:
+    """A number as it is read out: 36,500 and 4.409, never with a power of ten."""
+    return f"{math.floor(number):,}" if number >= 1000 else f"{number:.4g}"

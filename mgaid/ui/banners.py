@@ -49,6 +49,11 @@ class Banners(QWidget):
         notice = self._unsaved
         return "" if notice is None or notice.isHidden() else notice.accessibleName()
 
+    def say_unsaved(self) -> None:
+        """Have it said once more, to a person who comes from where it could not be seen."""
+        if self._unsaved is not None and not self._unsaved.isHidden():
+            self._unsaved.announce()
+
     def _show_age(self) -> None:
         content = self._workspace.content
         if content_is_old(content, self._workspace.today):

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         workspace.replaced.connect(self._drop_tabs)
         workspace.changed.connect(self._on_changed)
         workspace.saved.connect(self._on_saved)
+        workspace.save_failed.connect(self._status.set_not_saved)
         self._on_changed()
         # A way in that was pressed while the content was still being read.
         waiting, self._waiting = self._waiting, None
@@ -233,7 +234,9 @@ class MainWindow(QMainWindow):
         workspace = self._workspace
         assert workspace is not None
         self._settings.visit_kept = not workspace.is_empty
-        if not workspace.is_empty:
+        if workspace.is_empty:
+            self._status.set_new()
+        else:
             self._status.set_saved(clock)
 
     def _name_questions(self) -> None:
@@ -353,6 +356,8 @@ class MainWindow(QMainWindow):
         if dialog is not None:
             dialog.deleteLater()
         workspace = self._workspace
+        if workspace is not None:
+            self._banners.say_unsaved()
         if workspace is not None and workspace.visit.page is not None:
             # The page one was on is no answer, so nobody announced it.
             self.show_tab(self._header.tabs.currentIndex())

@@ -25,6 +25,7 @@ NEW_HERE = "New visit, kept on this computer."
 KEPT_HERE = "Kept on this computer."
 NOT_KEPT = "This window keeps nothing by itself."
 SAVED_HERE = "Saved on this computer at {clock}."
+NOT_SAVED = "Your last answers are not saved."
 NOTHING_LEAVES = "Nothing leaves it."
 
 
@@ -145,6 +146,11 @@ class StatusLine(QFrame):
         self._kept = SAVED_HERE.replace("{clock}", clock)
         self._show()
 
+    @Slot()
+    def set_not_saved(self) -> None:
+        self._kept = NOT_SAVED
+        self._show()
+
     @Slot(str)
     def set_news(self, news: str) -> None:
         """Short news in the place of what is saved; "" ends it."""
@@ -156,7 +162,8 @@ class StatusLine(QFrame):
         self._fit()
 
     def _show(self) -> None:
-        told = f"{self._kept} {NOTHING_LEAVES}" if self._source.theme.wide else self._kept
+        roomy = self._source.theme.wide and self._kept != NOT_SAVED
+        told = f"{self._kept} {NOTHING_LEAVES}" if roomy else self._kept
         self._left.setText(self._news or told)
 
     @Slot()

@@ -178,3 +178,10 @@ def test_a_number_no_person_can_have_is_refused_in_one_line(
         interview.accept_number(content, value, typed, unit)
 
     assert "\n" not in str(refused.value)
+
+
+def test_a_large_number_is_written_out_where_it_is_the_most(content: Content) -> None:
+    with pytest.raises(AnswerRefused) as refused:
+        interview.accept_number(content, "duration_days", 9_999_999)
+
+    assert str(refused.value) == "Type a number from 0 to 36,500 days."

@@ -1,14 +1,14 @@
 """A number the person types, with its unit; empty means not answered.
 
-What is out of range is kept as typed, explained under the field, and not taken as an answer.
+What cannot be used is kept as typed, explained under the field, and not taken as an answer.
+How people write numbers is known to ``typed_number``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -23,16 +23,20 @@ from PySide6.QtWidgets import (
 from mgaid.ui.parts.assisted import ComboBox
 from mgaid.ui.parts.frames import keep_spacing, mark_wrong
 from mgaid.ui.parts.text import ErrorLine, label
+from mgaid.ui.parts.typed_number import MOST_TYPED, NumberRefused, read_number
 from mgaid.ui.theme import ThemeSource
 
 EMPTY = -1.0  # below every number asked for; shown as nothing. Some screen readers tell it
-MOST_TYPED = 9_999_999.0
-FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+UNREADABLE = -2.0  # stands for what was typed and is no number; the words are kept beside it
 Check = Callable[[float], "str | None"]
+Read = Callable[[str], "float | None"]
 
 
 class _Spin(QDoubleSpinBox):
-    """A spin box that can be empty, takes a comma or a point, and keeps what was typed."""
+    """A spin box that can be empty, and keeps what was typed, number or not.
+
+    Qt would swallow each key that makes no number, and so make another number of the rest.
+    """
 
     def __init__(
         self, minimum: float, maximum: float, decimals: int, step: float, parent: QWidget
@@ -42,35 +46,44 @@ class _Spin(QDoubleSpinBox):
             raise ValueError("an empty field could not be told from a number below 0")
         self.least = minimum
         self.most = maximum
+        self.read: Read = float
+        self._wrong = ""
+        self._typed = ""
         self.setDecimals(decimals)
-        self.setRange(EMPTY, MOST_TYPED)
+        self.setRange(UNREADABLE, MOST_TYPED)
         self.setSingleStep(step)
         self.setProperty("plain", True)  # the style sheet hides the buttons; NoButtons breaks it
         self.setKeyboardTracking(True)
-        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToPreviousValue)
         self.setValue(EMPTY)
 
     def number(self) -> float | None:
+        """The number shown; None while there is none."""
         return None if self.value() <= EMPTY else self.value()
 
+    def unreadable(self) -> str:
+        """Why what was typed is no number, ``""`` while it is one or nothing was typed."""
+        return self._wrong if self.value() < EMPTY else ""
+
+    def read_again(self) -> None:
+        """What was no number may be one now that another unit is chosen."""
+        if self.value() < EMPTY:
+            self.setValue(self.valueFromText(self._typed))
+
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        cleaned = _plain(text)
-        if cleaned == "":
-            return (QValidator.State.Acceptable, text, position)
-        if cleaned == ".":
-            return (QValidator.State.Intermediate, text, position)
-        fraction = rf"(\.\d{{0,{self.decimals()}}})?" if self.decimals() else ""
-        ok = re.fullmatch(r"\d{0,7}" + fraction, cleaned)
-        return (QValidator.State.Acceptable if ok else QValidator.State.Invalid, text, position)
+        return (QValidator.State.Acceptable, text, position)
 
     def valueFromText(self, text: str) -> float:
         try:
-            return float(_plain(text))
-        except ValueError:
-            return EMPTY
+            number = self.read(text)
+        except NumberRefused as refusal:
+            self._wrong, self._typed = str(refusal), text
+            return UNREADABLE
+        return EMPTY if number is None else number
 
     def textFromValue(self, value: float) -> str:
-        if value <= EMPTY:
+        if value < EMPTY:
+            return self._typed
+        if value == EMPTY:
             return ""
         shown = f"{value:.{self.decimals()}f}"
         return shown.rstrip("0").rstrip(".") if "." in shown else shown
@@ -121,6 +134,7 @@ class NumberField(QWidget):
         self._hint = ""
         words = label(name, "caption", "text2", parent=self) if show_label else None
         self._spin = _Spin(minimum, maximum, decimals, step, self)
+        self._spin.read = self._read
         self._spin.setAccessibleName(name)
         self._spin.valueChanged.connect(self._on_value)
         self._spin.editingFinished.connect(self._on_finished)
@@ -135,7 +149,6 @@ class NumberField(QWidget):
             column.addWidget(words)
         column.addLayout(self._field_row(source, name))
         column.addWidget(self._error)
-        self.setFocusProxy(self._spin)
         source.changed.connect(self._on_theme)
         self._on_theme()
 
@@ -170,8 +183,22 @@ class NumberField(QWidget):
 
     def acceptable(self) -> bool:
         """Whether what is typed is an answer or nothing."""
-        number = self._spin.number()
-        return number is None or self._check(number) is None
+        return not self._problem()
+
+    def typed(self) -> str:
+        """What stands in the field, number or not."""
+        return self._spin.text()
+
+    def point_out(self) -> None:
+        """Take the person to the field and say what is wrong, also when it was said before."""
+        self._on_finished()
+        self.setFocus()
+        self._error.say_again()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go to where one types. A focus proxy would leave this holder behind in Qt's order of the
+        Tab key when the order is made anew, and Tab would run in a ring without the rest."""
+        self._spin.setFocus(reason)
 
     def show_error(self, text: str) -> None:
         self._error.show_error(text)
@@ -201,6 +228,24 @@ class NumberField(QWidget):
         row.addStretch(1)
         return row
 
+    def _read(self, text: str) -> float | None:
+        if self._unit_box is not None:
+            unit = self._unit_box.currentText()
+        else:
+            unit = self._units[0][1] if self._units else ""
+        return read_number(
+            text,
+            self._spin.decimals(),
+            unit,
+            tuple(words for place, words in self._units if place and words != unit),
+            lambda number: self._check(number) is None,
+        )
+
+    def _problem(self) -> str:
+        """What is wrong with what is typed; ``""`` while it is an answer or nothing."""
+        number = self._spin.number()
+        return self._spin.unreadable() if number is None else self._check(number) or ""
+
     def _range_error(self, number: float) -> str | None:
         least, most = self._spin.least, self._spin.most
         if least <= number <= most:
@@ -210,9 +255,8 @@ class NumberField(QWidget):
 
     @Slot()
     def _on_value(self) -> None:
-        number = self._spin.number()
-        wrong = None if number is None else self._check(number)
-        accepted = None if wrong else number
+        wrong = self._problem()
+        accepted = None if wrong else self._spin.number()
         if not wrong:
             self.clear_error()
         if accepted != self._accepted:
@@ -222,11 +266,11 @@ class NumberField(QWidget):
     @Slot()
     def _on_finished(self) -> None:
         """Say what is wrong only once the person has finished typing."""
-        number = self._spin.number()
-        self.show_error("" if number is None else self._check(number) or "")
+        self.show_error(self._problem())
 
     @Slot()
     def _on_unit(self) -> None:
+        self._spin.read_again()
         self.unit_changed.emit(self.unit())
 
     @Slot()
@@ -240,11 +284,3 @@ class NumberField(QWidget):
 def pad_field(source: ThemeSource, box: QAbstractSpinBox) -> None:
     """Inset the words of a spin box or date field, which the style sheet cannot do."""
     box.lineEdit().setTextMargins(source.theme.px("small"), 0, 0, 0)
-
-
-def _plain(text: str) -> str:
-    """What was typed as a plain decimal: comma or point, and ½ as .5."""
-    cleaned = text.strip().replace(",", ".")
-    for sign, digits in FRACTIONS.items():
-        cleaned = cleaned.replace(sign, digits)
-    return cleaned

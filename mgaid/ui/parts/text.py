@@ -6,6 +6,7 @@ Size and colour come from the style sheet through the properties ``type`` and ``
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -15,6 +16,12 @@ from mgaid.ui import theme as look
 from mgaid.ui.parts.assisted import Heading, say_aloud
 from mgaid.ui.theme import ThemeSource
 
+LONGEST_WORD = 24
+PIECE = 12
+MAY_BREAK = "\u200b"
+PARTING = ("_", "-", ".")
+JOINER = "\u200d"
+HANG_ON = ("Mn", "Mc", "Me", "Sk", "Cf")  # marks that belong to the letter before them
 BULLETS = "margin-left: -22px; margin-top: 0; margin-bottom: 0"
 
 
@@ -65,6 +72,35 @@ def strong(text: str) -> QLabel:
 
 def caption(text: str, tone: str = "text2") -> QLabel:
     return label(text, "caption", tone)
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words longer than a line may be, such as file names."""
+    if max(map(len, text.split()), default=0) <= LONGEST_WORD:
+        return text
+    return " ".join(_broken(word) for word in text.split(" "))
+
+
+def _broken(word: str) -> str:
+    """Between letters as people see them: an accent, or a picture of several, stays whole."""
+    if len(word) <= LONGEST_WORD:
+        return word
+    pieces = [""]
+    for letter in word:
+        joined = pieces[-1].endswith(JOINER) or unicodedata.category(letter) in HANG_ON
+        ends = len(pieces[-1]) >= PIECE or pieces[-1].endswith(PARTING)
+        if ends and not joined:
+            pieces.append("")
+        pieces[-1] += letter
+    return MAY_BREAK.join(pieces)
+
+
+def shortened(text: str, most: int) -> str:
+    """No more than ``most`` letters: both ends stay, for names often differ at the last."""
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - end - 1].rstrip()}…{text[-end:].lstrip()}"
 
 
 def bullets(lines: Iterable[str]) -> QLabel:
@@ -155,6 +191,10 @@ class ErrorLine(IconLine):
 
     def clear(self) -> None:
         self.show_error("")
+
+    def say_again(self) -> None:
+        """Have it said once more, and only once where it has just come up."""
+        self._aloud.start()
 
     def text(self) -> str:
         return self._text

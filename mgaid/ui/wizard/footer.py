@@ -7,6 +7,7 @@ The footer gives way step by step where the window is narrow or the text large.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -27,6 +28,20 @@ GO_ON = "Go on with the questions"
 GO_ON_SHORT = "Go on"
 
 
+class _Way(Button):
+    """Back, Next and Finish: one press, one page.
+
+    The second press of a double click, and a key held down, would answer for a page unseen.
+    """
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            super().keyPressEvent(event)
+
+
 class Footer:
     """Get help now, Save and close, what is left, Back, Next."""
 
@@ -35,9 +50,9 @@ class Footer:
         self._source = source
         self.help = Button(source, "Get help now", "danger", "phone")
         self.save = Button(source, "Save and close", "quiet")
-        self.back = Button(source, "Back", "outlined", "back")
-        self.next = Button(source, "Next", "primary", "next", icon_after=True)
-        self.finish = Button(source, "Finish", "outlined", "next", icon_after=True)
+        self.back = _Way(source, "Back", "outlined", "back")
+        self.next = _Way(source, "Next", "primary", "next", icon_after=True)
+        self.finish = _Way(source, "Finish", "outlined", "next", icon_after=True)
         self.note: QLabel = label("", tone="text2", wrap=False)
         self._sheet = QFrame()
         self._sheet.setProperty("footer", True)

@@ -7,13 +7,7 @@ it asks of ``core.interview``. The answers are the workspace's.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import (
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
@@ -34,6 +28,7 @@ from mgaid.ui.wizard import telling
 from mgaid.ui.wizard.footer import Footer
 from mgaid.ui.wizard.now import NowPage
 from mgaid.ui.wizard.page import QuestionPage, Room, StopPage
+from mgaid.ui.wizard.unsaved import Unsaved
 from mgaid.ui.workspace import Workspace
 
 SMALLEST = QSize(1024, 640)
@@ -74,6 +69,7 @@ class CausesWizard(QWizard):
         self._footer = Footer(self, source)
         self._footer.help.clicked.connect(self.get_help)
         self._footer.save.clicked.connect(self.reject)
+        self._unsaved = Unsaved(workspace, source, self)
         self._add_pages()
         self._footer.find_layout()
         self._ring = FocusRing(source, self)
@@ -83,7 +79,8 @@ class CausesWizard(QWizard):
             ("Alt+N", self._on_next_keys),
             ("F1", self.get_help),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            shortcut = QShortcut(QKeySequence(keys), self, autoRepeat=False)
+            shortcut.activated.connect(act)
         self.currentIdChanged.connect(self._on_page)
         workspace.changed.connect(self._on_changed)
         source.changed.connect(self._show_frame)
@@ -140,19 +137,25 @@ class CausesWizard(QWizard):
     # ---------------------------------------------------------------- keys, closing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus; elsewhere it means Next."""
+        """Enter presses the button that has the focus; elsewhere it means Next. Held down, it does
+        so once: the page that comes up has not been read yet."""
         pressed = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            pressed, QPushButton | QToolButton
-        ):
-            pressed.click()
-            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.isAutoRepeat():
+                return
+            if isinstance(pressed, QPushButton | QToolButton):
+                pressed.click()
+                return
         super().keyPressEvent(event)
 
     def validateCurrentPage(self) -> bool:
-        """Nothing has to be answered; what is half typed is told."""
+        """Nothing has to be answered; but a number that cannot be used is pointed out once."""
         self._flush()
-        return True
+        page = self.currentPage()
+        calls = interview.emergencies(self._assessment) - self._shown
+        if self._jumping or calls or not isinstance(page, StopPage):
+            return True
+        return not page.points_out()
 
     def reject(self) -> None:
         """Save and close."""
@@ -247,6 +250,7 @@ class CausesWizard(QWizard):
                 QTimer.singleShot(0, self, self.back)  # what it was about was taken back meanwhile
         else:
             page.enter()
+            self._unsaved.stand_on(page)
             self._remember(page.stop)
         self._show_frame()
         self._announce(page)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from mgaid.core import interview
 from mgaid.core.content.asking import Ask, Page
 from mgaid.core.interview import Stop
-from mgaid.ui.parts import Button, IconLine, Notice, keep_spacing, lead, title
+from mgaid.ui.parts import Button, IconLine, Notice, NumberField, keep_spacing, lead, title
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard.asks import AskPart, ChoiceAsk, RowsAsk, TicksAsk
 from mgaid.ui.wizard.columns import Columns, Stacks, is_low
@@ -65,6 +65,7 @@ class StopPage(QWizardPage):
         self.stop = stop
         self.heading: QWidget | None = None
         self._area: QScrollArea | None = None
+        self._pointed_out: list[tuple[int, str]] = []
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -81,6 +82,24 @@ class StopPage(QWizardPage):
 
     def flush(self) -> None:
         """Tell what is typed and waits."""
+
+    def points_out(self) -> bool:
+        """Take the person to a number that cannot be used; false where there is none, or where
+        all this was pointed out before: nobody is held."""
+        fields = self.findChildren(NumberField)
+        wrong = [field for field in fields if field.isVisible() and not field.acceptable()]
+        typed = [(id(field), field.typed()) for field in wrong]
+        if typed in ([], self._pointed_out):
+            return False
+        self._pointed_out = typed
+        wrong[0].point_out()
+        if self._area is not None and self._area.isAncestorOf(wrong[0]):
+            self._area.ensureWidgetVisible(wrong[0])
+        return True
+
+    def put_on_top(self, part: QWidget) -> None:
+        """Above what scrolls, so that it stays in view."""
+        self._outer.insertWidget(0, part)
 
     @property
     def typing(self) -> bool:
