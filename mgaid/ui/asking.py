@@ -16,7 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mgaid.ui.parts import Button, FocusRing, IconLabel, keep_spacing, label, section
+from mgaid.ui.parts import (
+    Button,
+    FocusRing,
+    IconLabel,
+    breakable,
+    keep_spacing,
+    label,
+    section,
+)
 from mgaid.ui.theme import ThemeSource
 
 WIDE_PX = 600
@@ -51,9 +59,11 @@ class AskBox(QDialog):
             across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         keep_spacing(source, words, "block")
-        words.addWidget(section(head))
+        question = section(breakable(head))
+        question.setAccessibleName(head)
+        words.addWidget(question)
         if body:
-            words.addWidget(label(body))
+            words.addWidget(label(breakable(body)))
         self.fields = QVBoxLayout()
         keep_spacing(source, self.fields, "gap")
         words.addLayout(self.fields)

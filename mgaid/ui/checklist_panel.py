@@ -97,17 +97,21 @@ class ChecklistPanel(QFrame):
         outer.setSpacing(0)
         outer.addWidget(self._area, 1)
         outer.addLayout(self._foot)
-        self.gather()
+        self._stand_together()
 
     def gather(self) -> None:
         """Stand as one panel beside the checklist."""
+        self._stand_together()
+        self.show()
+
+    def _stand_together(self) -> None:
+        """Shown by itself, a panel that is in no tab yet would be a window of its own."""
         self._inside.insertWidget(0, self.notice)
         self._inside.insertWidget(1, self.rest)
         if self._inside.count() == 2:
             self._inside.addStretch(1)
         self._foot.addWidget(self.print_button)
         self._show_parts()
-        self.show()
 
     def spread(self, top: QBoxLayout, bottom: QBoxLayout) -> None:
         """Stand above and below the checklist, where there is no room beside it."""

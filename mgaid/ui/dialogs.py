@@ -5,7 +5,6 @@ They return what the person chose and do nothing else. No box shows an answer.
 
 from __future__ import annotations
 
-import os
 import platform
 import traceback
 from collections.abc import Callable, Sequence
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 
 import mgaid
 from mgaid.ui.message_box import roomy
+from mgaid.ui.save_place import ask_place
 
 if TYPE_CHECKING:
     from mgaid.ui.main_window import MainWindow
@@ -61,40 +61,7 @@ def ask_open_path(parent: QWidget | None, folder: Path | None = None) -> Path | 
 def ask_save_path(parent: QWidget | None, suggested: Path | None = None) -> Path | None:
     """Where to save the visit. The suggested name holds no answer."""
     start = suggested or Path.home() / f"visit{VISIT_ENDING}"
-    while True:
-        name, _ = QFileDialog.getSaveFileName(parent, "Save the visit", str(start), VISIT_FILTER)
-        if not name:
-            return None
-        path = _with_ending(Path(name))
-        # The system asks before it gives the name of a file there is, but only as it was typed.
-        if path == Path(name) or not os.path.lexists(path) or may_replace(parent, path):
-            return path
-        start = path
-
-
-def _with_ending(path: Path) -> Path:
-    """Without its ending a visit is not shown when one is to be opened: "Dr. Smith" has none."""
-    if path.suffix.casefold() == VISIT_ENDING:
-        return path
-    return path.with_name(path.name + VISIT_ENDING)
-
-
-def may_replace(parent: QWidget | None, path: Path) -> bool:
-    """Whether the visit in hand may take the place of this file."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("MgAid")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"There is a visit “{path.name}” already")
-    box.setInformativeText("If you replace it, what is in it is gone.")
-    replace = box.addButton("Replace it", QMessageBox.ButtonRole.AcceptRole)
-    other = box.addButton("Choose another name", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(other)
-    box.setEscapeButton(other)
-    roomy(box)
-    box.exec()
-    chosen = box.clickedButton() is replace
-    box.deleteLater()
-    return chosen
+    return ask_place(parent, "Save the visit", start, VISIT_FILTER, VISIT_ENDING, "visit")
 
 
 def keep_before_leaving(parent: MainWindow) -> Choice:

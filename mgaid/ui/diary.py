@@ -13,7 +13,6 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHeaderView,
     QScrollArea,
@@ -32,6 +31,7 @@ from mgaid.ui import page_actions
 from mgaid.ui.diary_chart import DiaryChart
 from mgaid.ui.diary_form import DiaryForm
 from mgaid.ui.parts import Button, Card, FlowLayout, Notice, caption, keep_spacing, label
+from mgaid.ui.save_place import ask_place
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
@@ -283,13 +283,7 @@ def save_csv(parent: QWidget, workspace: Workspace) -> Path | None:
 
 def ask_csv_path(parent: QWidget, start: Path) -> Path | None:
     """Where to save; asks before an existing file is replaced."""
-    dialog = QFileDialog(parent, "Save as CSV", str(start.parent), "CSV (*.csv)")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("csv")
-    dialog.selectFile(start.name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    return ask_place(parent, "Save as CSV", start, "CSV (*.csv)", ".csv")
 
 
 def _area_around(part: QWidget) -> QScrollArea | None:

@@ -18,8 +18,9 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -54,6 +55,7 @@ from mgaid.ui.theme import ThemeSource
 
 BROWSER_SIZE = QSize(1240, 640)
 LIST_PX = 440
+SEARCH_PX = 180  # about 20 letters
 HEAD_LINES = 2
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _BAR_PX = 4
@@ -129,10 +131,12 @@ class EvidenceBrowser(ReadingDialog):
 
     # ---------------------------------------------------------------- making
 
-    def _make_bar(self) -> QHBoxLayout:
+    def _make_bar(self) -> QBoxLayout:
         words = self._evidence.words
-        row = QHBoxLayout()
-        keep_spacing(self._source, row, "pad")
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        searching, parting = QHBoxLayout(), QHBoxLayout()
+        for row in (self._bar, searching, parting):
+            keep_spacing(self._source, row, "pad")
         self._search = _SearchLine()
         self._search.setAccessibleName("Search")
         offer_clearing(self._source, self._search)
@@ -147,11 +151,27 @@ class EvidenceBrowser(ReadingDialog):
         self._part.currentIndexChanged.connect(self._find)
         part = label("Part", wrap=False)
         part.setBuddy(self._part)
-        row.addWidget(name)
-        row.addWidget(self._search, 1)
-        row.addWidget(part)
-        row.addWidget(self._part)
-        return row
+        self._beside_search: tuple[QWidget, ...] = (name, part, self._part)
+        searching.addWidget(name)
+        searching.addWidget(self._search, 1)
+        parting.addWidget(part)
+        parting.addWidget(self._part, 1)
+        self._bar.addLayout(searching, 1)
+        self._bar.addLayout(parting)
+        return self._bar
+
+    def _fold_bar(self) -> None:
+        """The parts to choose from go below the search where it would have no room to type."""
+        theme = self._source.theme
+        taken = sum(part.sizeHint().width() + theme.px("pad") for part in self._beside_search)
+        room = self.width() - 2 * theme.px("page") - taken
+        roomy = room >= round(SEARCH_PX * theme.text_scale)
+        across = QBoxLayout.Direction.LeftToRight
+        self._bar.setDirection(across if roomy else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_bar()
 
     @Slot()
     def _fit(self) -> None:
@@ -165,6 +185,7 @@ class EvidenceBrowser(ReadingDialog):
             self._list.setMinimumWidth(0)
             self._list.setMaximumWidth(NO_LIMIT)
         self._list.doItemsLayout()
+        self._fold_bar()
 
     # ---------------------------------------------------------------- slots
 

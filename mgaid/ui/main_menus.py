@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from mgaid.ui.theme import TEXT_PERCENTS
 
@@ -36,10 +36,12 @@ class Menus:
         self._acts = acts
         self._source = window.source
         self._need_visit: list[QAction] = []
+        self._keys = _OwnKeys(window)
         bar = window.menuBar()
         self._fill_file(bar.addMenu("&File"))
         self._edit = bar.addMenu("&Edit")
         self.copy = self._act(self._edit, "&Copy", acts.copy_selected, Key.Copy, always=True)
+        self._keys.actions.remove(self.copy)  # a field copies by itself
         self._fill_view(bar.addMenu("&View"), tabs)
         aid = bar.addMenu("&Help")
         self._act(aid, "&Get help now", window.get_help, Key.HelpContents, always=True)
@@ -100,6 +102,9 @@ class Menus:
         """Put the visit's undo and redo first in the Edit menu."""
         undo.setShortcut(Key.Undo)
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        # What changes may be out of sight. Only a person triggers these: a new visit says nothing.
+        undo.triggered.connect(lambda _on=False: self._acts.tell_undone())
+        redo.triggered.connect(lambda _on=False: self._acts.tell_redone())
         self._edit.insertActions(self.copy, [undo, redo])
         self._edit.insertSeparator(self.copy)
 
@@ -115,6 +120,7 @@ class Menus:
         action = QAction(text, menu)
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
+            self._keys.actions.append(action)
         action.triggered.connect(lambda _on=False: _do(menu, act))
         menu.addAction(action)
         if not always:
@@ -173,6 +179,37 @@ class Menus:
         place = TEXT_PERCENTS.index(self._source.text_percent) + by
         if 0 <= place < len(TEXT_PERCENTS):
             self._acts.set_text_percent(TEXT_PERCENTS[place])
+
+
+class _OwnKeys(QObject):
+    """Keeps the keys of the menus for them while a field is typed in.
+
+    On some systems a field would take Ctrl+E to go to the end of its line. Undo, redo and copy are
+    not among ``actions``: a field has its own.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.actions: list[QAction] = []
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Only the field that is typed in is watched: to watch all would slow everything."""
+        if old is not None:
+            old.removeEventFilter(self)
+        if now is not None and now.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination())
+            if any(pressed in one.shortcuts() for one in self.actions if one.isEnabled()):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
 
 def _do(menu: QMenu, act: Callable[[], object]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from mgaid import storage
 from mgaid.core.document import Document, Paper
@@ -21,6 +21,7 @@ from mgaid.core.visit import Visit
 from mgaid.ui.message_box import roomy
 from mgaid.ui.parts import say_aloud
 from mgaid.ui.printing import NotPrinted, print_document, set_up
+from mgaid.ui.save_place import ask_place
 from mgaid.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -126,13 +127,7 @@ def say(parent: QWidget, message: str) -> None:
 
 def ask_save_path(parent: QWidget, start: Path) -> Path | None:
     """Where to save; asks before an existing file is replaced."""
-    dialog = QFileDialog(parent, "Save as PDF", str(start.parent), "PDF (*.pdf)")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(start.name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    return ask_place(parent, "Save as PDF", start, "PDF (*.pdf)", ".pdf")
 
 
 def ask_save_elsewhere(parent: QWidget, problem: str) -> bool:

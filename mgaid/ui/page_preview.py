@@ -90,6 +90,7 @@ class PagePreview(QWidget):
         """The page shown, counted from 0."""
         return self._page
 
+    @Slot(int)
     def turn_to(self, page: int) -> None:
         page = min(max(page, 0), self.page_count - 1)
         if page != self._page:
@@ -179,7 +180,9 @@ class PagePreview(QWidget):
         self._watch.stop()
         made = job.result()
         if (self._document, self._paper) == (made.document, made.paper):
-            self._pages, self._page, self._picture = made.pages, made.shown, made.picture
+            self._pages, self._picture = made.pages, made.picture
+            # Meanwhile another page may be wanted: it is drawn next.
+            self._page = min(self._page, len(made.pages) - 1)
             self._name()
             self.update()
         if self._again:

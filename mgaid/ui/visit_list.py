@@ -6,6 +6,7 @@ menu of a row has a key as well: F2 renames, Delete deletes, the menu key opens 
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from mgaid.ui.parts.buttons import IconButton
 from mgaid.ui.parts.frames import Rule, keep_spacing
-from mgaid.ui.parts.text import IconLabel, caption, section, strong
+from mgaid.ui.parts.text import IconLabel, breakable, caption, section, shortened, strong
 from mgaid.ui.theme import ThemeSource
 
 HEAD = "Visits on this computer"
@@ -43,6 +44,7 @@ ACTS = {
     FORGET: ("&Take off this list", QKeySequence(Qt.Key.Key_Delete)),
 }
 LEAST_ROWS = 3
+LONGEST_SHOWN = 60  # letters of a name: about two lines beside the ways in
 MOST_STRETCH = 100  # the rows come before any empty room
 
 
@@ -242,7 +244,10 @@ class _Face(QPushButton):
         line.addWidget(IconLabel(source, *mark))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(strong(shown.name))
+        name = shortened(shown.name, LONGEST_SHOWN)
+        if name != shown.name:
+            self.setToolTip(f"<p>{html.escape(breakable(shown.name))}</p>")
+        words.addWidget(strong(breakable(name)))
         words.addWidget(caption(told, "warn" if shown.broken else "text2"))
         line.addLayout(words, 1)
         for part in self.findChildren(QLabel):

@@ -40,6 +40,20 @@ class WindowActs:
         if self._window.workspace is not None:
             page_actions.copy_text(self._window, self._window.workspace)
 
+    def tell_undone(self) -> None:
+        """Say which step was taken back: it is the next that can be done again."""
+        if self._window.workspace is not None:
+            self._tell(f"Undone: {self._window.workspace.undo_stack.redoText()}")
+
+    def tell_redone(self) -> None:
+        if self._window.workspace is not None:
+            self._tell(f"Redone: {self._window.workspace.undo_stack.undoText()}")
+
+    def _tell(self, news: str) -> None:
+        from mgaid.ui import page_actions
+
+        page_actions.say(self._window, news)
+
     def copy_selected(self) -> None:
         """Copy what is selected in the field or the text that has the focus."""
         focused = QApplication.focusWidget()

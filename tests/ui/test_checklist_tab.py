@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -56,6 +56,20 @@ def open_tab(qtbot: QtBot, workspace: Workspace, source: ThemeSource) -> Open:
     return opened
 
 
+class Windows(QObject):
+    """Writes down every part that comes up as a window of its own."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
 def settle(tab: ChecklistTab) -> None:
     """Lines near the view are made a card at a time, while the window answers."""
     deadline = QDeadlineTimer(WAIT_MS)
@@ -75,6 +89,25 @@ def calm(content: Content, sex: str = "male", **answers: Answer) -> Visit:
         person=Person(age=34, sex=sex, region="UK"),  # type: ignore[arg-type]
         findings={**told, **answers},
     )
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_part_of_the_tab_comes_up_as_a_window(
+    qapp: QApplication, qtbot: QtBot, workspace: Workspace, source: ThemeSource, percent: int
+) -> None:
+    source.set_text_percent(percent)
+    windows = Windows(qapp)
+    tab = ChecklistTab(workspace, source)
+    qtbot.addWidget(tab)
+    assert windows.seen == []
+
+    tab.show()
+    settle(tab)
+    source.set_text_percent(150)
+    source.set_text_percent(100)
+    qapp.removeEventFilter(windows)
+    assert windows.seen == ["ChecklistTab"]
+    assert tab.panel.isVisible()
 
 
 def part_of(tab: ChecklistTab, finding: str) -> str:

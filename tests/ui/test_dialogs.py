@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
-from mgaid.ui import dialogs
+from mgaid.ui import dialogs, diary, page_actions
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -97,6 +99,30 @@ def test_the_question_of_the_system_is_not_asked_again(
 
     assert person.saves_as("visit.mgaid") == "visit.mgaid"
     assert person.asked == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "ending"), [(page_actions.ask_save_path, ".pdf"), (diary.ask_csv_path, ".csv")]
+)
+def test_a_page_and_a_table_get_their_ending_and_replace_nothing_unasked(
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    tmp_path: Path,
+    ask: Callable[[QWidget, Path], Path | None],
+    ending: str,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    there, free = tmp_path / f"Dr. Smith{ending}", tmp_path / f"Dr. Jones{ending}"
+    there.touch()
+    person = Person(monkeypatch, tmp_path, "Choose another name", "Replace it")
+
+    person.types = ["Dr. Smith", "Dr. Jones"]
+    assert ask(window, tmp_path / f"page{ending}") == free
+    assert person.asked == [f"There is a file “{there.name}” already"]
+    person.types = ["Dr. Smith"]
+    assert ask(window, tmp_path / f"page{ending}") == there
+    assert person.offered == [f"page{ending}", there.name, f"page{ending}"]
 
 
 def test_a_name_no_disk_takes_is_left_for_saving_to_refuse(

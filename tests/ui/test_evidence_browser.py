@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -186,6 +186,24 @@ def test_nothing_scrolls_sideways_and_the_list_keeps_room(
         assert area.horizontalScrollBar().maximum() == 0
     listed = rows(made)
     assert listed.viewport().height() >= 2 * listed.sizeHintForRow(0)
+
+
+@pytest.mark.parametrize(("percent", "beside"), [(100, True), (200, False)])
+def test_there_is_room_to_type_what_is_searched(
+    qtbot: QtBot, window: QWidget, source: ThemeSource, content: Content, percent: int, beside: bool
+) -> None:
+    window.resize(1024, 640)
+    source.set_text_percent(percent)
+    made = opened_browser(qtbot, window, source, content)
+
+    field = line(made)
+    parts = made.findChild(QComboBox)
+    assert parts is not None
+    letters = QFontMetrics(field.font()).horizontalAdvance("n" * 20)
+    qtbot.waitUntil(lambda: field.width() >= letters, timeout=15_000)
+    level = parts.mapTo(made, parts.rect().center()).y()
+    assert (level == field.mapTo(made, field.rect().center()).y()) == beside
+    assert parts.mapTo(made, parts.rect().topRight()).x() < made.width()
 
 
 def test_with_large_text_enter_opens_what_stands_behind_a_line(

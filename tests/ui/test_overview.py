@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QScrollArea
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QListWidget,
+    QScrollArea,
+)
 
 from mgaid.core.content import Content
 from mgaid.core.visit import Person
@@ -46,6 +52,36 @@ def test_the_first_page_fits_a_small_laptop(opened: Opened, high: int) -> None:
     assert page.verticalScrollBar().maximum() == 0
     for part in page.findChildren(QAbstractButton):
         assert part.height() >= 40, part.text()
+
+
+@pytest.mark.parametrize("wide", [1920, 3840])
+def test_on_a_large_screen_no_line_is_longer_than_on_a_laptop(opened: Opened, wide: int) -> None:
+    window = opened.start().window
+    window.resize(1366, 768)
+    tab = overview(window)
+    for section in tab.section_ids[:3]:
+        tab.show_section(section)
+        QApplication.processEvents()
+        told = [part for part in tab.findChildren(QLabel) if part.isVisible() and part.wordWrap()]
+        before = [part.width() for part in told]
+        assert max(before) > 500
+        window.resize(wide, 1080)
+        QApplication.processEvents()
+        for part, width in zip(told, before, strict=True):
+            assert part.width() <= width + 40, part.text()
+        window.resize(1366, 768)
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("wide", [1200, 1366])
+def test_a_usual_window_is_filled(opened: Opened, wide: int) -> None:
+    window = opened.start().window
+    window.resize(wide, 768)
+    tab = overview(window)
+    area = named(tab, QScrollArea, "In short")
+    page = area.widget()
+    assert page is not None
+    assert page.width() == area.viewport().width()
 
 
 def test_the_pictures_say_what_they_show(opened: Opened, content: Content) -> None:

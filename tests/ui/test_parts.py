@@ -194,6 +194,96 @@ def test_a_number_may_be_typed_in_any_usual_way(
     assert field.value() == 2.5
 
 
+@pytest.mark.parametrize(
+    ("typed", "decimals", "number"),
+    [
+        ("  42  ", 0, 42),
+        ("40 years", 0, 40),
+        ("40 y", 0, 40),
+        ("7½", 1, 7.5),
+        ("1 ¼", 2, 1.25),
+        ("1,500", 1, 1.5),
+        ("0,75", 2, 0.75),
+    ],
+)
+def test_a_number_is_understood_with_its_unit_and_its_fractions(
+    qtbot: QtBot, source: ThemeSource, typed: str, decimals: int, number: float
+) -> None:
+    field = parts.NumberField(source, "Age", 0, 120, decimals=decimals, units=[("", "years")])
+    qtbot.addWidget(field)
+    paste_into(field, typed)
+    assert field.value() == number
+    assert field.error() == ""
+
+
+@pytest.mark.parametrize("typed", ["1,500", "1.500", "1 500"])
+def test_thousands_are_understood_where_only_thousands_are_in_range(
+    qtbot: QtBot, source: ThemeSource, typed: str
+) -> None:
+    field = parts.NumberField(source, "Pieces in the pack", 1, 100_000)
+    qtbot.addWidget(field)
+    paste_into(field, typed)
+    assert field.value() == 1500
+
+
+@pytest.mark.parametrize(
+    ("typed", "decimals", "error"),
+    [
+        ("1,5", 0, "1,5 cannot be used here. Use a whole number."),
+        ("3½", 0, "3½ cannot be used here. Use a whole number."),
+        ("-3", 0, "-3 is below 0. Use a number from 0 up."),
+        ("1e9", 0, "1e9 cannot be read as a number. Type it in figures only."),
+        ("40 dogs", 0, "40 dogs cannot be read as a number. Type it in figures only."),
+        ("1,500", 1, "1,500 can be read in two ways. Type 1500 or 1.5."),
+        ("1 500", 1, "1 500 can be read in two ways. Type 1500 or 1.5."),
+        ("1.25", 1, "1.25 has too many digits. Use 1 digit after the point at most."),
+        ("9 000", 0, "9000 cannot be used. Use a number from 0 to 5000."),
+        ("9" * 400, 0, f"{'9' * 20}… is too large. Use a smaller number."),
+    ],
+)
+def test_what_is_no_number_is_kept_as_typed_and_explained(
+    qtbot: QtBot, source: ThemeSource, typed: str, decimals: int, error: str
+) -> None:
+    field = parts.NumberField(source, "Caffeine", 0, 5000, decimals=decimals)
+    qtbot.addWidget(field)
+    field.set_value(7)
+    paste_into(field, typed)
+    assert field.error() == error
+    assert field.value() is None
+    assert not field.acceptable()
+    assert _only(field, QLineEdit).text() == typed.replace("9 000", "9000")
+
+
+def test_a_wrong_number_typed_key_by_key_is_not_made_another(
+    qtbot: QtBot, source: ThemeSource
+) -> None:
+    field = parts.NumberField(source, "Your age", 10, 120)
+    qtbot.addWidget(field)
+    QTest.keyClicks(_only(field, QDoubleSpinBox), "1,5")
+    assert _only(field, QLineEdit).text() == "1,5"
+    assert field.value() is None
+
+
+def test_a_unit_that_is_not_the_chosen_one_counts_once_it_is_chosen(
+    qtbot: QtBot, source: ThemeSource
+) -> None:
+    field = parts.NumberField(source, "Taken for", 0, 99, units=[("m", "months"), ("y", "years")])
+    qtbot.addWidget(field)
+    paste_into(field, "2 years")
+    assert field.error() == "Type the number only, then choose years in the list beside it."
+    QTest.keyClick(_only(field, QComboBox), Qt.Key.Key_Down)
+    assert field.value() == 2
+    assert field.error() == ""
+
+
+def paste_into(field: parts.NumberField, text: str) -> None:
+    """Paste over what stands there, and leave the field."""
+    line = _only(field, QLineEdit)
+    line.selectAll()
+    line.insert(text)
+    QTest.keyClick(_only(field, QDoubleSpinBox), Qt.Key.Key_Return)
+
+
 def test_an_empty_number_is_not_answered(qtbot: QtBot, source: ThemeSource) -> None:
     field = parts.NumberField(source, "Your age", 10, 120)
     qtbot.addWidget(field)
@@ -335,6 +425,31 @@ def test_the_ring_lies_around_the_focused_control_without_moving_it(
     qtbot.waitUntil(ring.isVisible)
     assert field.geometry() == before
     assert ring.geometry() == before.adjusted(-5, -5, 5, 5)
+
+
+@pytest.mark.parametrize("change", ["colours", "size"])
+def test_the_ring_stays_when_the_look_changes(
+    qtbot: QtBot, source: ThemeSource, change: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    field = QLineEdit()
+    column.addWidget(field)
+    ring = parts.FocusRing(source, window)
+    with qtbot.waitActive(window, timeout=15_000):
+        window.show()
+        window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(ring.isVisible, timeout=15_000)
+    source.set_choice("dark") if change == "colours" else source.set_text_percent(150)
+
+    assert ring.isVisible()
+    assert ring.widget() is field
+    qtbot.waitUntil(
+        lambda: ring.geometry() == field.geometry().adjusted(-5, -5, 5, 5), timeout=15_000
+    )
+    source.set_choice("light")
 
 
 def test_the_open_tab_keeps_its_width(qtbot: QtBot, source: ThemeSource) -> None:

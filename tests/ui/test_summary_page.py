@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QTextBrowser,
+    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,10 @@ def _left_out(workspace: Workspace) -> tuple[str, ...]:
 
 def _press(page: SummaryPage | PageAsText, words: str) -> None:
     next(b for b in page.findChildren(QPushButton) if b.text() == words).click()
+
+
+def _step(page: SummaryPage, name: str) -> QToolButton:
+    return next(b for b in page.findChildren(QToolButton) if b.accessibleName() == name)
 
 
 def _words(page: SummaryPage) -> list[str]:
@@ -179,6 +184,63 @@ def test_the_second_page_can_be_reached(
     QTest.keyClick(preview, Qt.Key.Key_PageUp)
     _drawn(qtbot, page)
     assert preview.page == 0
+
+
+def test_a_long_page_leaves_room_for_what_is_done_with_it(
+    qtbot: QtBot, page: SummaryPage, workspace: Workspace
+) -> None:
+    before = page.minimumSizeHint().width()
+    long = dict.fromkeys(workspace.content.pages, "A long story about the leg. " * 70)
+    workspace.change("test", notes=long)
+    preview = _drawn(qtbot, page)
+    assert preview.page_count > 4
+
+    assert page.minimumSizeHint().width() == before
+    assert f"Page 1 of {preview.page_count}" in _words(page)
+    for words in ("Save as PDF", "Print", "Copy as text"):
+        button = next(b for b in page.findChildren(QPushButton) if b.text() == words)
+        right = button.mapTo(page, button.rect().topRight()).x()
+        assert right < page.width()
+
+
+def test_the_pages_of_a_long_page_are_walked_by_keyboard(
+    qtbot: QtBot, page: SummaryPage, workspace: Workspace
+) -> None:
+    long = dict.fromkeys(workspace.content.pages, "A long story about the leg. " * 70)
+    workspace.change("test", notes=long)
+    preview = _drawn(qtbot, page)
+    back, on = (_step(page, name) for name in ("Page before", "Next page"))
+    assert (back.isEnabled(), on.isEnabled()) == (False, True)
+
+    with qtbot.waitActive(page, timeout=15_000):
+        page.activateWindow()
+    on.setFocus()
+    last = preview.page_count - 1
+    for _ in range(last):  # faster than they are drawn
+        QTest.keyClick(on, Qt.Key.Key_Space)
+    assert f"Page {last + 1} of {last + 1}" in _words(page)
+    _drawn(qtbot, page)
+    assert preview.page == last
+    assert (back.isEnabled(), on.isEnabled()) == (True, False)
+    assert back.hasFocus()
+    QTest.keyClick(back, Qt.Key.Key_Space)
+    _drawn(qtbot, page)
+    assert preview.page == last - 1
+    assert f"Page {last} of {last + 1}" in _words(page)
+
+
+def test_a_page_wanted_while_another_is_drawn_is_not_forgotten(
+    qtbot: QtBot, page: SummaryPage, workspace: Workspace
+) -> None:
+    long = dict.fromkeys(workspace.content.pages, "A long story about the leg. " * 70)
+    workspace.change("test", notes=long)
+    preview = _drawn(qtbot, page)
+    preview.turn_to(1)
+    preview._wait.stop()
+    preview._begin()
+    preview.turn_to(2)
+    _drawn(qtbot, page)
+    assert preview.page == 2
 
 
 def test_the_notice_says_how_soon(page: SummaryPage, workspace: Workspace) -> None:

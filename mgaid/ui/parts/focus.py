@@ -64,7 +64,7 @@ class FocusRing(QFocusFrame):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
-        source.changed.connect(self.update)
+        source.changed.connect(self._take_up_again)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         round_ends = self.widget().property("round")
@@ -79,4 +79,15 @@ class FocusRing(QFocusFrame):
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         inside = now is not None and now.window() is self._window and now is not self._window
-        self.setWidget(now if inside else None)  # type: ignore[arg-type]
+        self._lie_around(now if inside else None)
+
+    @Slot()
+    def _take_up_again(self) -> None:
+        """Qt hides the ring when the look changes, and forgets to bring it back."""
+        kept: QWidget | None = self.widget()
+        self._lie_around(None)
+        if kept is not None and kept.isVisible():
+            self._lie_around(kept)
+
+    def _lie_around(self, widget: QWidget | None) -> None:
+        self.setWidget(widget)  # type: ignore[arg-type]

@@ -122,6 +122,31 @@ class _Spacing(QObject):
         self._layout.setSpacing(px(self._spacing) if self._spacing else 0)
 
 
+def keep_widest(source: ThemeSource, page: QWidget, px: int) -> None:
+    """Keep what a scroll area holds no wider than ``px`` at 100 % text, live.
+
+    On a large screen lines would be too long to read, and an answer far from its question. What is
+    left of the width stays free on the right.
+    """
+    _Widest(source, page, px)
+
+
+class _Widest(QObject):
+    """A child of the page it serves, so that it ends with it."""
+
+    def __init__(self, source: ThemeSource, page: QWidget, px: int) -> None:
+        super().__init__(page)
+        self._source = source
+        self._page = page
+        self._px = px
+        source.changed.connect(self._set)
+        self._set()
+
+    @Slot()
+    def _set(self) -> None:
+        self._page.setMaximumWidth(round(self._px * self._source.theme.text_scale))
+
+
 class Card(QFrame):
     """A white sheet with an edge. Fill ``body``; cards do not nest."""
 

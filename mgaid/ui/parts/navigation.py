@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from mgaid.ui import theme as look
 from mgaid.ui.parts.assisted import AssistedPick
+from mgaid.ui.parts.text import breakable
 from mgaid.ui.theme import ThemeSource
 
 UNDERLINE_PX = 3
@@ -207,8 +208,8 @@ class ActionCard(QPushButton):
         source.changed.connect(self._on_theme)
 
     def set_text(self, head: str, body: str) -> None:
-        self._head = head
-        self._body = body
+        self._head = breakable(head)
+        self._body = breakable(body)
         self.setAccessibleName(head)
         self.setAccessibleDescription(body)
         self._on_theme()

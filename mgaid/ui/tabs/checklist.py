@@ -23,7 +23,7 @@ from mgaid.ui.checklist_panel import ChecklistPanel
 from mgaid.ui.checklist_sections import SectionView
 from mgaid.ui.diary import SECTION_ID as DIARY
 from mgaid.ui.diary import DiarySection
-from mgaid.ui.parts import ComboBox, Rule, TabBar, keep_spacing
+from mgaid.ui.parts import ComboBox, Rule, TabBar, keep_spacing, keep_widest
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
@@ -33,6 +33,7 @@ LEFT = ("feels", "when")  # stand in the left column, with RIGHT beside them whe
 RIGHT = ("where",)
 BAND_PX = 900
 MAP_SHARE = (3, 2)
+WIDEST_PX = 1280  # an answer stays near its line
 
 
 class ChecklistTab(QWidget):
@@ -300,6 +301,7 @@ class ChecklistTab(QWidget):
         area.setWidgetResizable(True)
         area.setAccessibleName("Checklist")
         area.setWidget(self._page)
+        keep_widest(self._source, self._page, WIDEST_PX)
         return area
 
     def _beside(self, section_id: str) -> bool:

@@ -31,6 +31,7 @@ from mgaid.ui.parts import (
     Card,
     IconLabel,
     keep_spacing,
+    keep_widest,
     label,
     restyle,
     title,
@@ -42,6 +43,7 @@ from mgaid.ui.theme import ThemeSource
 from mgaid.ui.try_card import TryCards
 from mgaid.ui.workspace import Workspace
 
+WIDEST_PX = 1366
 SIDE_PX = 404
 SIDE_FROM_PX = 1080
 BESIDE_FROM_PX = 880
@@ -84,6 +86,7 @@ class SupplementsTab(QWidget):
         self._field: QWidget | None = None
         self._page = QWidget()
         self._page.setProperty("page", True)
+        keep_widest(source, self._page, WIDEST_PX)
         self._column = QVBoxLayout(self._page)
         keep_spacing(source, self._column, "block", ("page", "card_x", "page", "column"))
         self._column.addWidget(self.banner)

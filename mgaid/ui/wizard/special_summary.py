@@ -5,7 +5,7 @@ What a button does is ``page_actions``; how the page is drawn is ``page_preview`
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -28,6 +28,7 @@ from mgaid.ui.help_now import region_words
 from mgaid.ui.levels import URGENCY_ICONS, URGENCY_LEVELS
 from mgaid.ui.page_preview import PagePreview
 from mgaid.ui.page_text import PageAsText
+from mgaid.ui.page_turner import PageTurner
 from mgaid.ui.parts import (
     Button,
     CheckBox,
@@ -163,12 +164,9 @@ class SummaryPage(QWidget):
         self._preview = PagePreview(self._source)
         self._preview.drawn.connect(self._on_drawn)
         column.addWidget(self._preview, 1)
-        self._turn = QWidget()
-        self._turn_row = QHBoxLayout(self._turn)
-        self._turn_row.setContentsMargins(0, 0, 0, 0)
-        self._pages: SegmentedRadio | None = None
-        self._turn.hide()
-        column.addWidget(self._turn)
+        self._turner = PageTurner(self._source)
+        self._turner.turned.connect(self._preview.turn_to)
+        column.addWidget(self._turner)
         return made
 
     def _make_right(self) -> QWidget:
@@ -307,28 +305,7 @@ class SummaryPage(QWidget):
 
     @Slot()
     def _on_drawn(self) -> None:
-        count = self._preview.page_count
-        if self._pages is not None and self._pages.property("count") == count:
-            self._pages.set_value(str(self._preview.page))
-            return
-        if self._pages is not None:
-            self._turn_row.removeWidget(self._pages)
-            self._pages.hide()
-            self._pages.deleteLater()
-            self._pages = None
-        self._turn.setVisible(count > 1)
-        if count < 2:
-            return
-        options = [(str(n), f"Page {n + 1}") for n in range(count)]
-        self._pages = SegmentedRadio(self._source, options, "Page shown")
-        self._pages.setProperty("count", count)
-        self._pages.set_value(str(self._preview.page))
-        self._pages.chosen.connect(self._on_turn)
-        self._turn_row.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    @Slot(str)
-    def _on_turn(self, page: str) -> None:
-        self._preview.turn_to(int(page))
+        self._turner.show_place(self._preview.page, self._preview.page_count)
 
     # ---------------------------------------------------------------- room
 

@@ -28,6 +28,7 @@ from mgaid.ui.parts import (
     bullets,
     caption,
     keep_spacing,
+    keep_widest,
     label,
     lead,
     section,
@@ -44,15 +45,19 @@ from mgaid.ui.tabs.overview.blocks import (
 from mgaid.ui.theme import ThemeSource
 
 MAGNESIUM_CAUSE = "low_magnesium"
+WIDEST_PX = 1140  # as on a laptop: about 80 letters beside the notice, 75 in each of two cards
 CHANGED_HEAD = "If things change"
 
 
 class PageScroll(QScrollArea):
     """A page that scrolls up and down only, reachable by keyboard."""
 
-    def __init__(self, name: str, page: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, source: ThemeSource, name: str, page: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         page.setProperty("page", True)
+        keep_widest(source, page, WIDEST_PX)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
@@ -80,7 +85,7 @@ def section_page(content: Content, source: ThemeSource, part: OverviewSection) -
         grid.add(card, whole)
     column.addWidget(grid)
     column.addStretch(1)
-    return PageScroll(part.title, page)
+    return PageScroll(source, part.title, page)
 
 
 def _cards(

@@ -48,10 +48,11 @@ class ShortPage(PageScroll):
         parent: QWidget | None = None,
     ) -> None:
         page = QWidget()
-        super().__init__(part.title, page, parent)
+        super().__init__(source, part.title, page, parent)
         self._workspace = workspace
         self._source = source
         self._part = part
+        self._page = page
         self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._column = column = QVBoxLayout(page)
         keep_spacing(source, column, "", ("page", "", "page", ""))
@@ -172,7 +173,8 @@ class ShortPage(PageScroll):
     def _share_height(self) -> None:
         """Give the gaps what the words and pictures leave of the height."""
         self._set_gaps(0.0)
-        needed = self._column.totalHeightForWidth(self.viewport().width())
+        wide = min(self.viewport().width(), self._page.maximumWidth())
+        needed = self._column.totalHeightForWidth(wide)
         left = self.viewport().height() - needed
         most = sum(wanted - least for _, wanted, least in self._gaps)
         self._set_gaps(min(max(left / most, 0.0), 1.0))
