@@ -26,7 +26,7 @@ from mgaid.core.document import (
     runs,
 )
 from mgaid.core.document import Section as PageSection
-from mgaid.core.phrases import day_text, fill, number_text, signs, time_text, upper
+from mgaid.core.phrases import day_text, fill, signs, time_text, upper, value_text
 from mgaid.core.visit import Visit
 
 _ANSWERS: tuple[tuple[str, Mark, str], ...] = (
@@ -150,7 +150,7 @@ def _of(checklist: Checklist, part: Part, visit: Visit, assessment: Assessment) 
         return value.label, ""
     if value.unit == content.words.summary["days"]:
         return value.label, time_text(content.words.summary, number)
-    return value.label, f"{number_text(number)}\u00a0{value.unit}".strip()
+    return value.label, value_text(value, number)
 
 
 def _chosen(ask: AskChoice, visit: Visit) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from mgaid.core.content import Content
 from mgaid.core.content.diary_models import DiaryCount, DiaryFile, diary_file
-from mgaid.core.document import Block, Row, Table, Text, runs
+from mgaid.core.document import Block, Row, Run, Table, Text, runs
 from mgaid.core.phrases import day_text, number_text
 from mgaid.core.visit import DiaryEntry, Visit
 
@@ -25,6 +25,7 @@ _STRIP_HEAD = 5.0  # how many columns of the strip on paper its heads are wide
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")  # wide signs count in some spreadsheets
 _FIELDS = tuple(DiaryEntry.model_fields)
 _TABLE = ("minutes", "sleep_hours", "caffeine_mg", "weakness", "cramps")
+_STRIP = (*_TABLE, "alcohol_drinks", "exercise", "stress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,13 @@ def table_heads(authored: DiaryFile) -> tuple[str, ...]:
 
 def _heads(authored: DiaryFile, numbers: Mapping[str, str]) -> Mapping[str, str]:
     own = authored.label
-    return {**numbers, "weakness": own.weakness_head, "cramps": own.cramps}
+    return {
+        **numbers,
+        "weakness": own.weakness_head,
+        "cramps": own.cramps,
+        "exercise": own.exercise,
+        "stress": own.stress_head,
+    }
 
 
 def table_row(authored: DiaryFile, entry: DiaryEntry) -> tuple[str, ...]:
@@ -237,28 +244,41 @@ def strip(authored: DiaryFile, visit: Visit) -> tuple[tuple[str, ...], ...]:
     """What was noted, a line each: its head, then a figure for every day of the diary."""
     heads = _heads(authored, {number.id: number.head for number in authored.number})
     lines = (
-        (heads[name], *(_figure(authored, entry, name) for entry in visit.diary)) for name in _TABLE
+        (heads[name], *(_figure(authored, entry, name) for entry in visit.diary)) for name in _STRIP
     )
     return tuple(line for line in lines if set(line[1:]) != {authored.words.not_noted})
 
 
 def on_page(authored: DiaryFile, visit: Visit) -> tuple[Block, ...]:
-    """The days as a strip, a column each, and the counts of days; nothing while there are none."""
+    """The days as a strip, a column each, the counts of days and the person's own notes."""
     days = visit.diary
     if not days:
         return ()
-    rows = [
+    rows = tuple(
         Row((runs(head), *(runs(one) for one in cells)), small=True)
         for head, *cells in strip(authored, visit)
-    ]
-    span = authored.words.span.replace("{first}", day_text(days[0].day))
-    heads = (
-        span.replace("{last}", day_text(days[-1].day)),
-        *(str(entry.day.day) for entry in days),
     )
+    widths = (_STRIP_HEAD, *(1.0 for _ in days))
+    # Without a row the heads would stand over nothing.
+    table = (Table(rows, _strip_heads(authored, days), widths),) if rows else ()
     said = " ".join(statements(authored, visit))
-    notes = (Text(runs(said), small=True),) if said else ()
-    return (Table(tuple(rows), heads, (_STRIP_HEAD, *(1.0 for _ in days))), *notes)
+    counts = (Text(runs(said), small=True),) if said else ()
+    notes = (
+        Text(
+            runs(f"{day_text(entry.day)}: ", Run(" ".join(entry.note.split()), italic=True)),
+            small=True,
+        )
+        for entry in days
+        if entry.note.strip()
+    )
+    return (*table, *counts, *notes)
+
+
+def _strip_heads(authored: DiaryFile, days: Sequence[DiaryEntry]) -> tuple[str, ...]:
+    """From when to when, or the one day there is, then the number of each day."""
+    first, last = day_text(days[0].day), day_text(days[-1].day)
+    span = authored.words.span.replace("{first}", first).replace("{last}", last)
+    return (first if first == last else span, *(str(entry.day.day) for entry in days))
 
 
 def to_csv(visit: Visit) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mgaid.core.content import Content
+from mgaid.core.content.models import Value
 
 # Not strftime's: once Qt runs, that follows the language of the computer, and the page is English.
 _MONTHS = (
@@ -14,6 +15,7 @@ _MONTHS = (
 )  # fmt: skip
 FRACTIONS = {"¼": 0.25, "⅓": 1 / 3, "½": 0.5, "⅔": 2 / 3, "¾": 0.75}
 _SAME = 0.005
+_EXACT_FROM = 2  # decimals
 
 
 def number_text(number: float) -> str:
@@ -22,6 +24,14 @@ def number_text(number: float) -> str:
     if abs(number - whole - 0.5) < 0.01:
         return f"{whole or ''}½"
     return f"{number:.0f}" if abs(number - round(number)) < 0.05 else f"{number:.1f}"
+
+
+def value_text(value: Value, number: float) -> str:
+    """A number about the person with its unit, as exact as it is asked for: of a blood result
+    with two decimals the last one can turn a rule."""
+    decimals = value.decimals
+    said = number_text(number) if decimals < _EXACT_FROM else f"{number:.{decimals}f}"
+    return f"{said}\u00a0{value.unit}".strip()
 
 
 def count_text(count: float) -> str:

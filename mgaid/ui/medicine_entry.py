@@ -29,11 +29,13 @@ from mgaid.ui.parts import (
     caption,
     keep_spacing,
     label,
+    shortened,
 )
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
 BESIDE_FROM_PX = 760
+LONGEST_SHOWN = 40
 MONTHS_A_YEAR = 12
 UNITS = (("years", "years"), ("months", "months"))
 MOST = {"years": 120.0, "months": 1440.0}
@@ -99,7 +101,7 @@ class MedicineEntry(QWidget):
         known = found.known
         mine = [c for c in medicines.classes if known is not None and c.id in known.classes]
         head = FlowLayout(spacing=12, row_spacing=0)
-        head.addWidget(label(self._name, "strong", wrap=False))
+        head.addWidget(label(shortened(self._name, LONGEST_SHOWN), "strong", wrap=False))
         what = [known.substance] if known and fold(known.substance) != fold(known.name) else []
         what += dict.fromkeys(c.plain for c in mine)
         if known is None:

@@ -94,6 +94,7 @@ class OptionGrid(QWidget):
         self._made: object = None
         self._said = ""
         self._chosen = list(workspace.content.options)[:AT_ONCE_WHEN_NARROW]
+        self._food_first = ""
         self._leans: dict[str, CheckBox] = {}
         column = QVBoxLayout(self)
         keep_spacing(source, column, "gap")
@@ -153,11 +154,14 @@ class OptionGrid(QWidget):
         shown = self._shown()
         for option, chip in self._columns.items():
             chip.setChecked(option in shown)
-        wanted = (shown, self._all.isChecked(), assessment.gate, self._source.theme)
-        if wanted != self._made:
+        leaning = self._workspace.visit.leaning
+        self._food_first = self._held_food()
+        all_points, theme = self._all.isChecked(), self._source.theme
+        wanted = (shown, all_points, assessment.gate, self._food_first, theme)
+        without_tick = set(leaning) & set(shown) - set(self._leans)
+        if wanted != self._made or without_tick:
             self._made = wanted
             self._make([content.options[option] for option in shown])
-        leaning = self._workspace.visit.leaning
         for option, tick in self._leans.items():
             tick.show_checked(option in leaning)
 
@@ -220,6 +224,13 @@ class OptionGrid(QWidget):
         level = self._workspace.assessment.gate.level
         return next(row for row in self._workspace.content.gate if row.level == level)
 
+    def _held_food(self) -> str:
+        """Whom to ask before eating more magnesium, in the words of the Foods tab; or ""."""
+        from mgaid.ui.pantry import food_limit  # only these columns want what is read about foods
+
+        held = food_limit(self._workspace.assessment)
+        return "" if held is None else held.head
+
     def _make(self, options: Sequence[Option]) -> None:
         self._show_gate()
         tints = {
@@ -259,6 +270,9 @@ class OptionGrid(QWidget):
         return made
 
     def _for_you(self, option: Option) -> QWidget:
+        if option.by_food and self._food_first:
+            words = f"Open, {self._food_first[:1].lower()}{self._food_first[1:]}"
+            return IconLine(self._source, LEVEL_ICONS["warn"], "", "warn", "caption", strong=words)
         if not option.gated:
             return _cell(option, "For you", OPEN, "caption")
         tone = GATE_LEVELS[self._gate().level]
@@ -289,7 +303,18 @@ class OptionGrid(QWidget):
         tick.setProperty("option", option.id)
         tick.toggled.connect(self._on_lean)
         self._leans[option.id] = tick
-        return tick
+        return self._still_shut(tick) if shut else tick
+
+    def _still_shut(self, tick: CheckBox) -> QWidget:
+        """A leaning from before the choice was closed is the person's to keep; not unsaid."""
+        said = self._gate().head
+        tick.setAccessibleDescription(said)
+        made = QWidget()
+        column = QVBoxLayout(made)
+        keep_spacing(self._source, column, "")
+        column.addWidget(tick)
+        column.addWidget(label(said, tone="text2"))
+        return made
 
     def _show_gate(self) -> None:
         """What the gated choice is held up by, in the words of the content."""

@@ -11,11 +11,20 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from mgaid.core.phrases import number_text
 from mgaid.core.visit import Supplement
-from mgaid.ui.parts import IconButton, NumberField, keep_spacing, label, strong
+from mgaid.ui.parts import (
+    IconButton,
+    NumberField,
+    breakable,
+    keep_spacing,
+    label,
+    shortened,
+    strong,
+)
 from mgaid.ui.theme import ThemeSource
 
 BESIDE_FROM_PX = 640
 MOST_A_DAY = 100
+LONGEST_NAME = 200
 
 
 class OwnEnterLine(QLineEdit):
@@ -48,7 +57,7 @@ class ProductEntry(QWidget):
         keep_spacing(source, self._row, "column")
         words = QVBoxLayout()
         keep_spacing(source, words, "tiny")
-        words.addWidget(strong(product.name))
+        words.addWidget(strong(breakable(shortened(product.name, LONGEST_NAME))))
         self._amount = label("", tone="text2")
         words.addWidget(self._amount)
         words.addStretch(1)

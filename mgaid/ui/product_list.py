@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Set
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -40,15 +41,18 @@ from mgaid.ui.parts import (
     section,
     strong,
 )
-from mgaid.ui.product_entry import MOST_A_DAY, OwnEnterLine, ProductEntry
+from mgaid.ui.product_entry import LONGEST_NAME, MOST_A_DAY, OwnEnterLine, ProductEntry
 from mgaid.ui.tab_order import tab_after
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-LONGEST_NAME = 200
 FIELD_PX = 480
 BESIDE_FROM_PX = 740
-KEPT_WITHOUT_AMOUNT = frozenset({"not_magnesium", "no_amount", "unknown_salt"})
+KEPT_WITHOUT_AMOUNT = frozenset({"no_amount", "unknown_salt"})
+KEPT_WHEN_SAID = "not_magnesium"
+ADD = "Add it"
+ADD_WITHOUT = "Add without an amount"
+ADD_AS_SAID = "It holds magnesium: add it"
 
 
 @functools.cache
@@ -107,9 +111,9 @@ class ProductList(QWidget):
 
     @Slot()
     def flush(self) -> None:
-        """A product that is typed and can be read is kept."""
+        """A product that is typed and can be read is kept; what names no magnesium stays typed."""
         if self._label.text().strip():
-            self._on_add()
+            self._take()
 
     @Slot()
     def refresh(self) -> None:
@@ -145,7 +149,7 @@ class ProductList(QWidget):
         self._label.setPlaceholderText("Magnesium citrate 1,000 mg")
         self._label.setAccessibleName(words.text())
         self._label.textChanged.connect(self._on_typed)
-        self._label.entered.connect(self._on_add)
+        self._label.entered.connect(self._take)
         words.setBuddy(self._label)
         self._per_day = NumberField(
             self._source,
@@ -158,7 +162,7 @@ class ProductList(QWidget):
         )
         self._per_day.set_value(1)
         self._per_day.changed.connect(self._on_per_day)
-        self._add = Button(self._source, "Add it", "outlined", "plus")
+        self._add = Button(self._source, ADD, "outlined", "plus")
         self._add.clicked.connect(self._on_add)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         keep_spacing(self._source, self._row, "pad")
@@ -242,7 +246,7 @@ class ProductList(QWidget):
     def _on_typed(self) -> None:
         if not self._label.text().strip():
             self._say("")
-            self._add.setText("Add it")
+            self._add.setText(ADD)
             return
         reading = self._reading()
         words = self._forms.label
@@ -257,8 +261,8 @@ class ProductList(QWidget):
             said.insert(0, upper(figure))
         if not self._per_day_told:
             self._per_day.set_value(reading.count)
-        without = reading.problem in KEPT_WITHOUT_AMOUNT
-        self._add.setText("Add without an amount" if without else "Add it")
+        without = ADD_WITHOUT if reading.problem in KEPT_WITHOUT_AMOUNT else ADD
+        self._add.setText(ADD_AS_SAID if reading.problem == KEPT_WHEN_SAID else without)
         self._say(" ".join(said))
 
     # ---------------------------------------------------------------- slots
@@ -269,10 +273,16 @@ class ProductList(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        typed = self._label.text().strip()
+        """The button says what it does: with it a person can know better than the label."""
+        self._take({*KEPT_WITHOUT_AMOUNT, KEPT_WHEN_SAID})
+
+    @Slot()
+    def _take(self, kept: Set[str] = KEPT_WITHOUT_AMOUNT) -> None:
+        """List what is typed, without an amount for the problems ``kept``; else say the problem."""
+        typed = " ".join(self._label.text().split())
         reading = self._reading()
         problem = reading.problem if typed else "empty"
-        if problem is not None and problem not in KEPT_WITHOUT_AMOUNT:
+        if problem is not None and problem not in kept:
             self._say(self._wrong(problem), wrong=True)
             self._label.setFocus()
             return
@@ -289,7 +299,7 @@ class ProductList(QWidget):
         )
         listed = (*(self._workspace.visit.supplements or ()), product)
         self._label.clear()
-        self._add.setText("Add it")
+        self._add.setText(ADD)
         self._per_day_told = False
         self._per_day.set_value(1)
         self._say("")

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from mgaid.core.content import Content
 from mgaid.core.content.asking import AskChoice
 from mgaid.core.content.models import ScoreItem, Value
-from mgaid.core.phrases import count_text, day_text, number_text, upper
+from mgaid.core.phrases import count_text, day_text, number_text, upper, value_text
 from mgaid.core.visit import Medicine, PlannedFood, Supplement, Visit
 
 NOT_ANSWERED = "Not answered"
@@ -73,7 +73,7 @@ def _numbers(content: Content, visit: Visit) -> Iterator[_Told]:
 
 
 def _amount(value: Value, told: float) -> str:
-    return f"{number_text(told)}\u00a0{value.unit}{_MARK}{told}"
+    return f"{value_text(value, told)}{_MARK}{told}"
 
 
 def _picked(item: ScoreItem, told: float) -> str:

@@ -12,6 +12,7 @@ from mgaid.core.condition import Compare, leaves
 from mgaid.core.content import Content, on_demand
 from mgaid.core.content.models import Answer
 from mgaid.core.document import Document, Table, plain
+from mgaid.core.phrases import value_text
 from mgaid.core.visit import Person, Visit
 from mgaid.output.pdf import to_pdf
 from mgaid.output.text import to_text
@@ -303,6 +304,17 @@ def test_the_filled_page_has_the_answers_the_places_and_how_soon(rules: Rules) -
     assert "5½" in text
     assert "Not answered" in text
     assert page.sections[1].locked
+
+
+@pytest.mark.parametrize(
+    ("told", "said"), [(0.65, "0.65"), (0.69, "0.69"), (0.7, "0.70"), (0.5, "0.50"), (1.0, "1.00")]
+)
+def test_a_blood_result_is_written_as_exactly_as_the_rules_read_it(
+    rules: Rules, told: float, said: str
+) -> None:
+    value = rules.content.values["serum_mg_mmol_l"]
+
+    assert value_text(value, told) == f"{said}\u00a0mmol/L"
 
 
 def test_the_days_of_the_diary_stand_on_the_filled_page_as_a_strip(rules: Rules) -> None:

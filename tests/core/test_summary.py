@@ -10,12 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgaid.core import visit as visits
-from mgaid.core.content.models import Urgency
+from mgaid.core.content.models import Answer, Urgency
 from mgaid.core.document import Document, ListBlock, Notice, Table, Text, plain
 from mgaid.core.phrases import content_is_old, day_text, number_text
 from mgaid.core.suggest import advice_for, questions_to_ask, shown_flags, suggested_questions
 from mgaid.core.summary import compose
-from mgaid.core.visit import Medicine, Person, PlannedFood, Preferences, Supplement, Visit
+from mgaid.core.visit import (
+    DiaryEntry,
+    Medicine,
+    Person,
+    PlannedFood,
+    Preferences,
+    Supplement,
+    Visit,
+)
 from mgaid.output.text import to_text
 from tests.conftest import Rules, case_files, read_case
 from tests.core.visits import visits as any_visits
@@ -173,6 +181,92 @@ def test_strong_wishes_are_printed_and_weak_ones_are_not(rules: Rules) -> None:
 
     assert rules.content.preferences[first].on_paper in said
     assert rules.content.preferences[second].on_paper not in said
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (
+            {"ckd_advanced": "yes"},
+            "Try a supplement (closed for now: a clinician must agree first)",
+        ),
+        ({"pregnant": "yes"}, "Try a supplement (I will ask a pharmacist or clinician first)"),
+        ({}, "Try a supplement (not decided: some answers are missing)"),
+    ],
+    ids=["closed", "ask first", "open"],
+)
+def test_what_i_lean_to_never_stands_without_what_holds_it_up(
+    rules: Rules, answers: dict[str, Answer], said: str
+) -> None:
+    leant = text(rules, Visit(findings=answers, leaning=("wait", "supplement")))
+
+    assert f"I lean to: Wait and look after yourself and {said}." in leant
+
+
+def test_a_choice_that_is_open_to_me_stands_alone(rules: Rules) -> None:
+    visit = next(
+        made
+        for made in (case(number, rules) for number in range(1, len(case_files()) + 1))
+        if rules.assess(made).gate.level == "ok_low_dose"
+    )
+
+    assert "I lean to: Try a supplement." in text(rules, visit.changed(leaning=("supplement",)))
+
+
+def test_each_of_my_products_has_a_line_with_its_own_amount(rules: Rules) -> None:
+    products = tuple(
+        Supplement(name=f"Powder {place}", elemental_mg=5 + place, per_day=2) for place in range(30)
+    )
+    document = page(rules, Visit(supplements=(*products, Supplement(name="Multivitamin"))))
+    blocks = next(s for s in document.sections if s.id == "health").blocks
+    rows = [
+        [plain(cell) for cell in row.cells]
+        for block in blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    ]
+
+    assert ["Powder 0", "10 mg a day"] in rows
+    assert ["Powder 29", "68 mg a day"] in rows
+    assert ["Multivitamin", "amount not known"] in rows
+
+
+def test_my_only_product_has_its_name_and_amount_in_one_line(rules: Rules) -> None:
+    visit = Visit(supplements=(Supplement(name="Powder", elemental_mg=150, per_day=2),))
+
+    said = text(rules, visit)
+
+    assert "Powder" in said
+    assert "about 300 mg magnesium a day in all" in said
+
+
+def test_a_diary_day_with_only_a_note_has_its_note_on_the_page(rules: Rules) -> None:
+    visit = Visit(diary=(DiaryEntry(day=DAY, note="Felt odd\n all\tday"),))
+    document = page(rules, visit)
+    blocks = next(s for s in document.sections if s.id == "diary").blocks
+
+    assert "22 November 2026: Felt odd all day" in text(rules, visit)
+    assert not any(isinstance(block, Table) for block in blocks)
+
+
+def test_one_diary_day_is_no_span_of_days(rules: Rules) -> None:
+    said = text(rules, Visit(diary=(DiaryEntry(day=DAY, minutes=5, note="Calf"),)))
+
+    assert "From 22 November 2026" not in said
+    assert "22 November 2026: Calf" in said
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [({"alcohol_drinks": 2}, "Alcohol, drinks"), ({"exercise": "no"}, "Exercise"),
+     ({"stress": 3}, "Stress")],
+)  # fmt: skip
+def test_whatever_a_diary_day_holds_is_on_the_page(
+    rules: Rules, told: dict[str, object], said: str
+) -> None:
+    visit = Visit.model_validate({"diary": [{"day": DAY, **told}]})
+
+    assert said in text(rules, visit)
 
 
 def test_my_own_questions_come_before_suggestions(rules: Rules) -> None:

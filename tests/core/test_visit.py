@@ -138,6 +138,41 @@ def test_the_first_and_last_days_a_visit_can_name_can_be_shown(content: Content,
     assert diary.day_problem(diary_file(content), visit, today, today)
 
 
+@pytest.mark.parametrize("typed", [" Mag\n\n  citrate\t200\u2028 mg ", "Mag\tcitrate 200 mg"])
+def test_a_name_is_one_line_with_single_spaces(content: Content, typed: str) -> None:
+    visit = opened(
+        content,
+        name=typed,
+        supplements=[{"name": typed}],
+        medicines=[{"name": typed}],
+        questions=[typed],
+    )
+    line = "Mag citrate 200 mg"
+
+    assert visit.name.strip() == line
+    assert visit.supplements is not None
+    assert visit.medicines is not None
+    assert (visit.supplements[0].name, visit.medicines[0].name) == (line, line)
+    assert visit.questions == (line,)
+
+
+def test_a_space_can_be_typed_at_the_end_of_a_name_in_progress() -> None:
+    assert Visit(name="Ann ").name == "Ann "
+
+
+def test_my_own_words_keep_their_lines(content: Content) -> None:
+    page = next(iter(content.pages))
+
+    assert opened(content, notes={page: "one\ntwo"}).notes[page] == "one\ntwo"
+
+
+def test_a_file_with_a_very_long_or_an_empty_looking_name_still_opens(content: Content) -> None:
+    visit = opened(content, medicines=[{"name": "W" * 10_000}, {"name": "\n"}])
+
+    assert visit.medicines is not None
+    assert visit.medicines[0].name == "W" * 10_000
+
+
 def test_the_same_key_twice_is_refused_rather_than_guessed(content: Content) -> None:
     with pytest.raises(VisitInvalid, match="twice"):
         loads('{"format": 1, "findings": {"seizure": "yes", "seizure": "no"}}', content)

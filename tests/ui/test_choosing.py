@@ -98,6 +98,7 @@ def test_a_leaning_from_before_it_was_closed_can_be_taken_back(
     supplement = tick(matters, "Try a supplement")
 
     assert supplement is not None
+    assert "<b>Try a supplement:</b> Closed for now" in read(matters)
     supplement.click()
     assert workspace.visit.leaning == ()
 

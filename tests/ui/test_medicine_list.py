@@ -82,6 +82,16 @@ def test_typing_a_start_and_enter_lists_the_medicine(
     assert "water tablet" in _text(listing)
 
 
+def test_a_very_long_name_leaves_the_list_in_its_place(
+    listing: MedicineList, workspace: Workspace
+) -> None:
+    workspace.change("told", medicines=(Medicine(name="W" * 10_000),))
+    QApplication.processEvents()
+
+    assert listing.minimumSizeHint().width() <= listing.width() == 1000
+    assert _button(listing, "Remove " + "W" * 10_000).isVisible()
+
+
 def test_the_last_offer_keeps_what_was_typed(listing: MedicineList, workspace: Workspace) -> None:
     _type(listing, "rami")
     assert (

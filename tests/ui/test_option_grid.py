@@ -93,6 +93,48 @@ def test_a_closed_choice_says_so_with_the_reason(grid: OptionGrid, workspace: Wo
     assert _lean(grid, "See someone") is not None
 
 
+def test_a_choice_leant_to_before_it_was_closed_stays_and_says_it_is_closed(
+    grid: OptionGrid, workspace: Workspace
+) -> None:
+    workspace.change("lean", leaning=("supplement",))
+    workspace.answer({"ckd_advanced": "yes"})
+    tick = _lean(grid, "Try a supplement")
+
+    assert tick is not None
+    assert tick.isChecked()
+    assert tick.accessibleDescription() == "Closed for now"
+    beside = tick.parentWidget()
+    assert beside is not None
+    assert "Closed for now" in _text(beside).splitlines()
+
+
+def test_a_leaning_brought_back_by_undo_can_be_taken_back_though_closed(
+    grid: OptionGrid, workspace: Workspace
+) -> None:
+    workspace.answer({"ckd_advanced": "yes"})
+    assert _lean(grid, "Try a supplement") is None
+    workspace.change("lean", leaning=("supplement",))
+    tick = _lean(grid, "Try a supplement")
+
+    assert tick is not None
+    tick.click()
+    assert workspace.visit.leaning == ()
+
+
+@pytest.mark.parametrize("finding", ["ckd_advanced", "kidney_other"])
+def test_with_kidney_limits_more_magnesium_from_food_is_not_plainly_open(
+    grid: OptionGrid, workspace: Workspace, finding: str
+) -> None:
+    said = "Open, ask your kidney team first"
+    assert said not in _text(grid)
+    workspace.answer({finding: "yes"})
+
+    assert _text(grid).splitlines().count("Open to you") == 3
+    assert said in _text(grid)
+    workspace.answer({finding: "no"})
+    assert said not in _text(grid)
+
+
 def test_ask_first_leaves_the_choice_to_the_person(grid: OptionGrid, workspace: Workspace) -> None:
     workspace.answer({"pregnant": "yes"})
     assert "Ask first, before you take magnesium" in _text(grid)

@@ -88,7 +88,7 @@ def test_a_product_without_an_amount_can_be_listed(
     listing: ProductList, workspace: Workspace
 ) -> None:
     QTest.keyClicks(_field(listing), "Multivitamin")
-    _button(listing, "Add without an amount").click()
+    _button(listing, "It holds magnesium: add it").click()
     assert workspace.visit.supplements == (Supplement(name="Multivitamin"),)
     assert "Amount not known" in _text(listing)
     assert "At least 0 mg a day in all. One amount is not known." in _text(listing)
@@ -96,6 +96,61 @@ def test_a_product_without_an_amount_can_be_listed(
     spin.setFocus()
     QTest.keyClicks(spin, "60")
     assert workspace.visit.supplements == (Supplement(name="Multivitamin", elemental_mg=60),)
+
+
+def test_enter_does_not_list_a_text_without_magnesium(
+    listing: ProductList, workspace: Workspace
+) -> None:
+    workspace.answer({"ckd_advanced": "yes"})
+    urgency = workspace.assessment.urgency
+    _enter(listing, "Vitamin C 500 mg")
+    QTest.keyClick(_field(listing), Qt.Key.Key_Return)
+
+    assert workspace.visit.supplements is None
+    assert workspace.assessment.urgency is urgency
+    assert _field(listing).text() == "Vitamin C 500 mg"
+    assert "We find no magnesium in this text" in _text(listing)
+
+
+def test_a_product_whose_label_does_not_name_magnesium_is_listed_when_said_so(
+    listing: ProductList, workspace: Workspace
+) -> None:
+    _enter(listing, "Multivitamin")
+    _button(listing, "It holds magnesium: add it").click()
+
+    assert workspace.visit.supplements == (Supplement(name="Multivitamin"),)
+    assert _field(listing).text() == ""
+
+
+@pytest.mark.parametrize("typed", ["Vitamin C 500 mg", "lunch with Ann"])
+def test_parting_makes_no_magnesium_product_of_another_text(
+    listing: ProductList, workspace: Workspace, typed: str
+) -> None:
+    QTest.keyClicks(_field(listing), typed)
+    workspace.part()
+
+    assert workspace.visit.supplements is None
+    assert _field(listing).text() == typed
+
+
+def test_parting_keeps_a_magnesium_product_without_an_amount(
+    listing: ProductList, workspace: Workspace
+) -> None:
+    QTest.keyClicks(_field(listing), "Magnesium citrate")
+    workspace.part()
+
+    assert workspace.visit.supplements == (Supplement(name="Magnesium citrate"),)
+
+
+def test_the_longest_name_without_a_space_leaves_the_list_in_its_place(
+    listing: ProductList, workspace: Workspace
+) -> None:
+    workspace.change("told", supplements=(Supplement(name="W" * 10_000),))
+    QApplication.processEvents()
+    remove = _button(listing, "Remove " + "W" * 10_000)
+
+    assert remove.mapTo(listing, remove.rect().topRight()).x() <= listing.width()
+    assert listing.minimumSizeHint().width() < 800
 
 
 @pytest.mark.parametrize("typed", ["-5 mg magnesium", "0 mg magnesium", "magnesium 90000 mg"])

@@ -72,6 +72,20 @@ def _click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.parametrize("wide", [1366, 1920, 3840])
+def test_on_a_large_screen_cards_stay_near_each_other(
+    qtbot: QtBot, tab: SupplementsTab, wide: int
+) -> None:
+    tab.resize(wide, 1080)
+    qtbot.waitUntil(lambda: tab.width() == wide, timeout=15_000)
+    QApplication.processEvents()
+    right = tab.taking.mapTo(tab, tab.taking.rect().topRight()).x()
+    assert 1280 <= right <= 1366
+    bar = tab.findChild(QScrollArea)
+    assert bar is not None
+    assert bar.width() == wide  # it scrolls wherever the mouse is
+
+
 # ------------------------------------------------------------------ the gate
 
 

@@ -31,6 +31,8 @@ DAY = date(2026, 11, 20)
         ("person", Person(region="UK"), "Where are you?", "United Kingdom"),
         ("findings", {"seizure": "no"}, "Fit or blackout with jerking", "No"),
         ("numbers", {"sleep_hours": 6.5}, "Sleep", "6½\u00a0hours"),
+        ("numbers", {"serum_mg_mmol_l": 0.69}, "Blood magnesium", "0.69\u00a0mmol/L"),
+        ("numbers", {"serum_mg_mmol_l": 0.5}, "Blood magnesium", "0.50\u00a0mmol/L"),
         ("items", {"gad2_nervous": 1.0}, "Feeling nervous, anxious or on edge", "Several days"),
         ("medicines", (Medicine(name="furosemide", months=30),), "Medicines", "furosemide"),
         ("medicines", (), "Medicines", "None"),

@@ -89,6 +89,7 @@ class DiaryLabels(Strict):
     weakness_head: Label
     exercise: Label
     stress: Label
+    stress_head: Label
     cramps: Label
     note: Label
 

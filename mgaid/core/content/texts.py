@@ -44,6 +44,7 @@ class Option(Fact):
     bad_on_paper: Label
     sure_on_paper: Label
     gated: bool = False
+    by_food: bool = False
 
 
 class Preference(Strict):

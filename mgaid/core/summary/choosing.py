@@ -10,6 +10,12 @@ from mgaid.core.summary.told import Told, row
 
 QUESTIONS_FIRST = 3
 MATTERS_FROM = 4
+# What is said beside a leaning towards a gated choice; where it may be tried nothing is.
+_HELD_UP = {
+    "do_not_start": "lean_closed",
+    "ask_first": "lean_ask_first",
+    "need_answers": "lean_open",
+}
 
 
 def questions(told: Told) -> tuple[Block, ...]:
@@ -23,7 +29,7 @@ def questions(told: Told) -> tuple[Block, ...]:
 
 def preferences(told: Told) -> tuple[Block, ...]:
     lines = []
-    lean = [told.content.options[o].name for o in told.visit.leaning]
+    lean = [_leant(told, option) for option in told.visit.leaning]
     if lean:
         lines.append(told.fill("lean_to", choice=join(told.content, lean)))
     strong = [
@@ -34,6 +40,13 @@ def preferences(told: Told) -> tuple[Block, ...]:
     if strong:
         lines.append(told.fill("matters", things=join(told.content, strong)))
     return tuple(Text(runs(line)) for line in lines)
+
+
+def _leant(told: Told, option_id: str) -> str:
+    """A choice leant to, and what holds it up: a wish on paper must not read like a go-ahead."""
+    option = told.content.options[option_id]
+    held_up = _HELD_UP.get(told.assessment.gate.level) if option.gated else None
+    return option.name if held_up is None else f"{option.name} ({told.words[held_up]})"
 
 
 def options(told: Told) -> tuple[Block, ...]:

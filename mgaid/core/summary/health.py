@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from mgaid.core.document import Block, Row, Run, Table, Text, runs
 from mgaid.core.phrases import months_text, number_text, upper
 from mgaid.core.summary.told import Told, row
+from mgaid.core.visit import Supplement
+
+_LISTED_FROM = 2
 
 
 def health(told: Told) -> tuple[Block, ...]:
@@ -16,7 +19,16 @@ def health(told: Told) -> tuple[Block, ...]:
     if rows:
         head = tuple(told.words[f"column_{name}"] for name in ("what", "detail", "why"))
         table = (Table(tuple(rows), head, (1.6, 0.9, 2.1)),)
-    return (*table, *notes)
+    return (*table, *_products(told), *notes)
+
+
+def _products(told: Told) -> tuple[Block, ...]:
+    """From two products on, each with its own amount; their names may be long."""
+    products = told.visit.supplements or ()
+    if len(products) < _LISTED_FROM:
+        return ()
+    rows = tuple(row(runs(one.name), _a_day(told, one)) for one in products)
+    return (Table(rows, widths=(3.1, 1.5)),)
 
 
 def _medicine_rows(told: Told) -> Iterator[Row]:
@@ -51,16 +63,23 @@ def _condition_rows(told: Told) -> Iterator[Row]:
 
 
 def _product_rows(told: Told) -> Iterator[Row]:
+    """What all products come to; a single one is named here."""
     total = told.assessment.numbers.get("supplement_mg_day")
     products = told.visit.supplements or ()
-    names = ", ".join(product.name for product in products)
     head = runs(told.words["supplements_row"])
+    names = ", ".join(one.name for one in products if len(products) < _LISTED_FROM)
     if total:
         yield row(head, names, told.fill("supplement_total", n=number_text(total)))
     elif products:
         yield row(head, names, told.words["supplement_unknown"])
     elif total == 0:
         yield row(head, told.words["supplements_none"], "")
+
+
+def _a_day(told: Told, product: Supplement) -> str:
+    if product.elemental_mg is None:
+        return told.words["supplement_unknown"]
+    return told.fill("supplement_line", n=number_text(product.elemental_mg * product.per_day))
 
 
 def _medicine_notes(told: Told) -> Iterator[str]:

@@ -8,6 +8,7 @@ aside in the record they came in, and written back with it. How a file is read i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -38,6 +39,7 @@ MINOR = 0
 FROM_NEWER = "newer"
 _LONGEST_TEXT = 20_000
 _DEEPEST_ASIDE = 20
+_BREAKS = re.compile(r"\s*[\t\n\u0085\u2028\u2029]\s*")
 
 
 class VisitError(Exception):
@@ -72,8 +74,21 @@ def _whole_text(text: object) -> object:
     return "".join(ch for ch in clean if ch in "\n\t" or ch >= " ")
 
 
-Words = Annotated[str, BeforeValidator(_whole_text), Field(max_length=_LONGEST_TEXT)]
+def _one_line(text: object) -> object:
+    """Pasted ends of lines and tabs become spaces; other spaces stay as a hand types them."""
+    clean = _whole_text(text)
+    return _BREAKS.sub(" ", clean) if isinstance(clean, str) else clean
 
+
+def _name(text: object) -> object:
+    """One line with single spaces; what holds nothing else is left for the check of its length."""
+    line = _one_line(text)
+    return (re.sub(" +", " ", line).strip() or line) if isinstance(line, str) else line
+
+
+Words = Annotated[str, BeforeValidator(_whole_text), Field(max_length=_LONGEST_TEXT)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=_LONGEST_TEXT)]
+Name = Annotated[str, BeforeValidator(_name), Field(max_length=_LONGEST_TEXT)]
 
 Number = Annotated[float, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
@@ -123,14 +138,14 @@ class Person(_Part):
 class Medicine(_Part):
     """``months`` taken so far; unknown when absent."""
 
-    name: Words = Field(min_length=1)
+    name: Name = Field(min_length=1)
     months: Number | None = Field(default=None, ge=0, le=1440)
 
 
 class Supplement(_Part):
     """A product with magnesium: elemental mg in one unit, and units a day."""
 
-    name: Words = Field(min_length=1)
+    name: Name = Field(min_length=1)
     elemental_mg: Number | None = Field(default=None, ge=0, le=20_000)
     per_day: Number = Field(default=1, ge=0, le=100)
 
@@ -197,12 +212,12 @@ class Visit(_Part):
     matters: dict[str, int] = {}
     leaning: tuple[str, ...] = ()
     sure: dict[str, Literal["yes", "no"]] = {}
-    questions: tuple[Words, ...] = ()
+    questions: tuple[Name, ...] = ()
     ask_first: tuple[str, ...] | None = None
     reminder: date | None = None
     diary: Annotated[tuple[DiaryEntry, ...], Field(max_length=MOST_DAYS)] = ()
     notes: dict[str, Words] = {}
-    name: Annotated[Words, Field(max_length=200)] = ""
+    name: Annotated[Line, Field(max_length=200)] = ""
     preferences: Preferences = Preferences()
     page: str | None = None
 

@@ -150,9 +150,10 @@ class Leaning(_Part):
         self.setVisible(not self._waits)
         leaning = self._workspace.visit.leaning
         for option in self._workspace.content.options.values():
-            shut = bool(option.gated and self._closed and option.id not in leaning)
+            shut = bool(option.gated and self._closed)
             tick, line = self._ticks[option.id], self._shut[option.id]
-            tick.setVisible(not shut)
+            # A leaning from before it was closed can be taken back, and says that it is closed.
+            tick.setVisible(not shut or option.id in leaning)
             line.setVisible(shut)
             line.set_text(self._closed, strong=f"{option.name}:")
             tick.show_checked(option.id in leaning)
