@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from mgaid.core.content import Content
@@ -21,6 +21,8 @@ TODAY = date(2026, 11, 22)
 def nothing_left_open(qapp: QApplication) -> Iterator[None]:
     """A window a test leaves open stands before the next one: a dialog holds up its start."""
     yield
+    # What is to be deleted later waits for an event loop, and takes every new look until then.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [type(part).__name__ for part in qapp.topLevelWidgets() if part.isVisible()]
     for part in qapp.topLevelWidgets():
         part.hide()  # the next test is not to fail for this one
