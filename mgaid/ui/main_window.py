@@ -233,8 +233,9 @@ class MainWindow(QMainWindow):
     def _on_saved(self, clock: str) -> None:
         workspace = self._workspace
         assert workspace is not None
-        self._settings.visit_kept = not workspace.is_empty
-        if workspace.is_empty:
+        empty = workspace.is_empty
+        self._settings.visit_kept = not empty
+        if empty:
             self._status.set_new()
         else:
             self._status.set_saved(clock)

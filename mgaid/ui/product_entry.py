@@ -40,6 +40,11 @@ class OwnEnterLine(QLineEdit):
         super().keyPressEvent(event)
 
 
+def fitting_name(name: str) -> str:
+    """A name that cannot push what is beside it out of the window, however it came into a file."""
+    return breakable(shortened(name, LONGEST_NAME))
+
+
 class ProductEntry(QWidget):
     """One product: its name, the magnesium in one piece, and pieces a day."""
 
@@ -57,7 +62,7 @@ class ProductEntry(QWidget):
         keep_spacing(source, self._row, "column")
         words = QVBoxLayout()
         keep_spacing(source, words, "tiny")
-        words.addWidget(strong(breakable(shortened(product.name, LONGEST_NAME))))
+        words.addWidget(strong(fitting_name(product.name)))
         self._amount = label("", tone="text2")
         words.addWidget(self._amount)
         words.addStretch(1)

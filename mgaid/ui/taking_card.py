@@ -19,17 +19,15 @@ from mgaid.ui.parts import (
     Card,
     IconLine,
     Rule,
-    breakable,
     keep_spacing,
     label,
     section,
-    shortened,
     strong,
 )
+from mgaid.ui.product_entry import fitting_name
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.workspace import Workspace
 
-LONGEST_NAME = 200
 OVER_ICONS = {"danger": "stop", "warn": "warn"}
 
 
@@ -102,17 +100,12 @@ class TakingCard(Card):
             line.setVisible(tone == tone_now)
             if tone == tone_now:
                 line.set_text(day.why)
-        names = join(content, [_named(medicine.name) for medicine in visit.medicines or ()])
+        names = join(content, [fitting_name(medicine.name) for medicine in visit.medicines or ()])
         none = own.no_medicines if visit.medicine_list_complete else own.medicines_open
         self._medicines.setText(names or none)
         self._add.setText("Change" if listed else "Add a product")
         self._add.setAccessibleName("Change what I take" if listed else "Add a product")
         self._add.set_icon("edit" if listed else "plus")
-
-
-def _named(name: str) -> str:
-    """A name that cannot push the card out of the window, however it came into the file."""
-    return breakable(shortened(name, LONGEST_NAME))
 
 
 def _line(product: Supplement) -> str:
@@ -121,4 +114,4 @@ def _line(product: Supplement) -> str:
         if product.elemental_mg is None
         else f"{number_text(product.elemental_mg * product.per_day)}\u00a0mg a day"
     )
-    return f"{_named(product.name)}: {amount}"
+    return f"{fitting_name(product.name)}: {amount}"

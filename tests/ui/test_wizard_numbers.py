@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,44 +17,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mgaid.core.content import Content
 from mgaid.core.interview import Stop
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Person, Visit
 from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard import CausesWizard
 from mgaid.ui.workspace import Workspace
+from tests.ui.questions import Open, open_at, workspace
+
+__all__ = ["open_at", "workspace"]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-Open = Callable[..., CausesWizard]
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex, tmp_path: Path) -> Workspace:
-    return Workspace(content, medicines, tmp_path)
-
-
-@pytest.fixture
-def open_at(qtbot: QtBot, workspace: Workspace, source: ThemeSource) -> Iterator[Open]:
-    wizards: list[CausesWizard] = []
-
-    def opened(page: str, visit: Visit | None = None) -> CausesWizard:
-        if visit is not None:
-            workspace.resume(visit)
-        wizard = CausesWizard(workspace, source)
-        wizards.append(wizard)
-        wizard.resize(1366, 700)
-        wizard.show()
-        with qtbot.waitActive(wizard):
-            wizard.activateWindow()
-        assert wizard.go_to(page)
-        return wizard
-
-    yield opened
-    for wizard in wizards:
-        wizard.close()
-        shiboken6.delete(wizard)
 
 
 def _field(wizard: CausesWizard, name: str) -> QDoubleSpinBox:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -14,53 +12,23 @@ from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mgaid import storage
-from mgaid.core.content import Content
 from mgaid.core.interview import Stop
-from mgaid.core.medicines import MedicineIndex
 from mgaid.core.visit import Medicine, Person, Visit
 from mgaid.storage.keeping import Keeping
 from mgaid.ui.banners import Banners
 from mgaid.ui.parts import Notice
-from mgaid.ui.theme import ThemeSource
 from mgaid.ui.wizard import CausesWizard
 from mgaid.ui.workspace import Workspace
 from tests.ui.opened import Opened, named, opened, words
+from tests.ui.questions import Open, open_at, workspace
 
-__all__ = ["opened"]
+__all__ = ["open_at", "opened", "workspace"]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 NOT_SAVED = "Your last answers are not saved"
 AGE = "How old are you?"
 TOO_OLD = "Type a number from 0 to 120 years."
-Open = Callable[..., CausesWizard]
-
-
-@pytest.fixture
-def workspace(content: Content, medicines: MedicineIndex, tmp_path: Path) -> Workspace:
-    return Workspace(content, medicines, tmp_path)
-
-
-@pytest.fixture
-def open_at(qtbot: QtBot, workspace: Workspace, source: ThemeSource) -> Iterator[Open]:
-    wizards: list[CausesWizard] = []
-
-    def at(page: str, visit: Visit | None = None) -> CausesWizard:
-        if visit is not None:
-            workspace.resume(visit)
-        wizard = CausesWizard(workspace, source)
-        wizards.append(wizard)
-        wizard.resize(1366, 700)
-        wizard.show()
-        with qtbot.waitActive(wizard):
-            wizard.activateWindow()
-        assert wizard.go_to(page)
-        return wizard
-
-    yield at
-    for wizard in wizards:
-        wizard.close()
-        shiboken6.delete(wizard)
 
 
 @pytest.fixture
